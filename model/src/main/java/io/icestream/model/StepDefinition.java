@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.model;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A SQL step.
+ *
+ * @param location where its SQL stands in the file
+ * @param sql one query over sources, lookups and steps above
+ * @param expectations checks on the rows that the query gives, in the order of the file
+ */
+public record StepDefinition(Location location, String sql, List<Expectation> expectations) {
+  public StepDefinition {
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(sql, "sql");
+    expectations = List.copyOf(expectations);
+  }
+}
