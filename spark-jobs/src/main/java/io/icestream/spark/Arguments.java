@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark;
+
+import io.icestream.spark.plan.Pace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The arguments of {@link Main}.
+ *
+ * @param pipeline the pipeline file
+ * @param environment the environment file
+ * @param pace how much is read and when
+ */
+record Arguments(Path pipeline, Path environment, Pace pace) {
+  static final String USAGE =
+      "Usage: --pipeline FILE --environment FILE [--until-drained] [--trigger DURATION]"
+          + " [--max-offsets N]";
+
+  /**
+   * Reads the arguments.
+   *
+   * @throws IllegalArgumentException if one is unknown, absent or wrong; the message says which
+   */
+  static Arguments parse(List<String> arguments) {
+    Path pipeline = null;
+    Path environment = null;
+    Duration trigger = Pace.DEFAULT_TRIGGER;
+    long maxOffsets = Pace.DEFAULT_MAX_OFFSETS;
+    boolean untilDrained = false;
+    Iterator<String> rest = arguments.iterator();
+    while (rest.hasNext()) {
+      String name = rest.next();
+      switch (name) {
+        case "--until-drained" -> untilDrained = true;
+        case "--pipeline" -> pipeline = Path.of(value(name, rest));
+        case "--environment" -> environment = Path.of(value(name, rest));
+        case "--trigger" -> trigger = duration(value(name, rest));
+        case "--max-offsets" -> maxOffsets = number(name, value(name, rest));
+        default -> throw new IllegalArgumentException("Unknown argument '" + name + "'. " + USAGE);
+      }
+    }
+    if (pipeline == null || environment == null) {
+      throw new IllegalArgumentException("--pipeline and --environment are required. " + USAGE);
+    }
+    return new Arguments(pipeline, environment, new Pace(trigger, untilDrained, maxOffsets));
+  }
+
+  private static String value(String name, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new IllegalArgumentException("'" + name + "' needs a value. " + USAGE);
+    }
+    return rest.next();
+  }
+
+  private static long number(String name, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'" + name + "' has to be a whole number, found '" + text + "'. " + USAGE, e);
+    }
+  }
+
+  /** A duration such as {@code 500ms}, {@code 2s} or {@code 1m}. */
+  private static Duration duration(String text) {
+    try {
+      return text.endsWith("ms")
+          ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+          : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    } catch (DateTimeParseException | NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'--trigger' has to be a duration such as 500ms, 2s or 1m, found '" + text + "'.", e);
+    }
+  }
+}

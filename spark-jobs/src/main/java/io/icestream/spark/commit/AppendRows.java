@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.commit;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.icestream.spark.decode.DecodedColumns;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows as an append sink stores them: the step's columns, then the Kafka position that each row
+ * comes from ({@code kafka_topic}, {@code kafka_partition}, {@code kafka_offset}, {@code
+ * kafka_timestamp}), so that a table can be checked against its topic row by row.
+ */
+public final class AppendRows {
+  private static final List<String> POSITION = List.of("topic", "partition", "offset", "timestamp");
+
+  private AppendRows() {}
+
+  /**
+   * Makes stored rows.
+   *
+   * @param rows rows of a step or source, with {@link DecodedColumns#SOURCE}
+   */
+  public static Dataset<Row> of(Dataset<Row> rows) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : rows.columns()) {
+      if (!name.equals(DecodedColumns.SOURCE)) {
+        columns.add(col("`" + name.replace("`", "``") + "`"));
+      }
+    }
+    for (String part : POSITION) {
+      columns.add(col(DecodedColumns.SOURCE).getField(part).as("kafka_" + part));
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  /** The columns of the table for rows of these columns. */
+  public static StructType columns(StructType rows) {
+    StructType stored = rows;
+    for (String part : POSITION) {
+      stored = stored.add("kafka_" + part, DecodedColumns.SOURCE_TYPE.apply(part).dataType());
+    }
+    return stored;
+  }
+}

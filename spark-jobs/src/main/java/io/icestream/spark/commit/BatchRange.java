@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.commit;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What a batch reads. It is fixed before the batch runs, and the same when it runs again.
+ *
+ * @param batch the number of the batch in its checkpoint
+ * @param from where it starts
+ * @param to where it ends, not included
+ * @param time when it was planned; the only clock that its rows may see
+ */
+public record BatchRange(long batch, TopicOffsets from, TopicOffsets to, Instant time) {
+  public BatchRange {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(time, "time");
+  }
+
+  /** How many offsets it spans. */
+  public long offsets() {
+    return to.since(from);
+  }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.commit;
+
+import io.icestream.spark.PipelineFailure;
+import io.icestream.spark.PipelineFailure.Kind;
+import java.util.Optional;
+
+/** Decides from a sink's newest marker what a batch may do to it. Pure. */
+public final class Fence {
+  private Fence() {}
+
+  /** How the batches of a sink follow each other. */
+  public enum Chain {
+    /** Every batch commits, so a batch starts exactly where the newest one ended. */
+    GAPLESS,
+    /** A batch without rows does not commit, so a batch may start later. Quarantine tables. */
+    SPARSE
+  }
+
+  /** What a batch may do to a sink. */
+  public enum Decision {
+    /** The sink has the batch already. */
+    SKIP,
+    /** The sink is right before the batch. */
+    COMMIT
+  }
+
+  /**
+   * Compares where a sink is with what a batch reads.
+   *
+   * @param sink the table, for messages
+   * @param committed the sink's newest marker; empty if the pipeline has never committed to it
+   * @param range what the batch reads
+   * @param chain how the sink's batches follow each other
+   * @throws PipelineFailure if the sink is neither right before nor right after the batch
+   */
+  public static Decision decide(
+      String sink, Optional<Marker> committed, BatchRange range, Chain chain) {
+    if (committed.isEmpty()) {
+      return Decision.COMMIT;
+    }
+    TopicOffsets at = committed.get().to();
+    if (!at.topicId().equals(range.to().topicId())) {
+      throw new PipelineFailure(
+          Kind.FENCED,
+          "Table '"
+              + sink
+              + "' was filled from a topic of the same name that no longer exists (id "
+              + at.topicId()
+              + ", now "
+              + range.to().topicId()
+              + "): its offsets mean other records."
+              + " Write to new tables, or drop this one.");
+    }
+    if (at.equals(range.to())) {
+      return Decision.SKIP;
+    }
+    boolean follows =
+        chain == Chain.GAPLESS ? at.equals(range.from()) : at.isAtOrBefore(range.from());
+    if (follows) {
+      return Decision.COMMIT;
+    }
+    throw new PipelineFailure(
+        Kind.FENCED,
+        "Table '"
+            + sink
+            + "' holds this pipeline's rows up to "
+            + at.describe()
+            + " (partition:offset),"
+            + " but the batch reads from "
+            + range.from().describe()
+            + " to "
+            + range.to().describe()
+            + ". Another driver of this pipeline has committed meanwhile, or"
+            + " the checkpoint is not this table's. Stop the other driver; if there is none, delete"
+            + " the checkpoint: the next start takes up from the tables.");
+  }
+}

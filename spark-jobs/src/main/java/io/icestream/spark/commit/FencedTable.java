@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.commit;
+
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DeleteFiles;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.ReplacePartitions;
+import org.apache.iceberg.RowDelta;
+import org.apache.iceberg.SnapshotUpdate;
+
+/**
+ * A table whose data commits carry the marker of the {@link SinkCommit} they belong to, and fail if
+ * the sink has moved since. Outside of one it is an ordinary table.
+ *
+ * <p>Every kind of commit that Spark makes for an append or a MERGE is covered, so the fence holds
+ * whichever way a sink writes.
+ */
+final class FencedTable extends BaseTable {
+  FencedTable(BaseTable table) {
+    super(table.operations(), table.name(), table.reporter());
+  }
+
+  @Override
+  public AppendFiles newAppend() {
+    return counted(fenced(super.newAppend()));
+  }
+
+  @Override
+  public AppendFiles newFastAppend() {
+    return counted(fenced(super.newFastAppend()));
+  }
+
+  @Override
+  public OverwriteFiles newOverwrite() {
+    return fenced(super.newOverwrite());
+  }
+
+  @Override
+  public RowDelta newRowDelta() {
+    return fenced(super.newRowDelta());
+  }
+
+  @Override
+  public DeleteFiles newDelete() {
+    return fenced(super.newDelete());
+  }
+
+  @Override
+  public ReplacePartitions newReplacePartitions() {
+    return fenced(super.newReplacePartitions());
+  }
+
+  private static <T extends SnapshotUpdate<T>> T fenced(T update) {
+    return SinkCommit.current()
+        .map(
+            commit -> {
+              T marked = update;
+              for (var entry : commit.summary().entrySet()) {
+                marked = marked.set(entry.getKey(), entry.getValue());
+              }
+              return marked.validateWith(commit);
+            })
+        .orElse(update);
+  }
+
+  private static AppendFiles counted(AppendFiles append) {
+    return SinkCommit.current()
+        .filter(commit -> commit.rows().isPresent())
+        .<AppendFiles>map(
+            commit -> new CountedAppend(append, commit.sink(), commit.rows().getAsLong()))
+        .orElse(append);
+  }
+}

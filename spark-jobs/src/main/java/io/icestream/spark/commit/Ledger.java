@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.commit;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What became of the rows of a batch, as one sink sees it.
+ *
+ * @param offsets offsets that the batch spans; more than {@code read} where Kafka has gaps
+ * @param read rows read
+ * @param written rows added to the table
+ * @param updated rows merged into rows of the table
+ * @param filtered rows that SQL or an expectation with {@code else: drop} left out
+ * @param deduplicated rows left out because a newer one of the same batch has their key
+ * @param quarantined rows that could not be decoded or did not meet an expectation
+ * @param late rows behind the watermark
+ */
+public record Ledger(
+    @JsonProperty("offsets") long offsets,
+    @JsonProperty("read") long read,
+    @JsonProperty("written") long written,
+    @JsonProperty("updated") long updated,
+    @JsonProperty("filtered") long filtered,
+    @JsonProperty("deduplicated") long deduplicated,
+    @JsonProperty("quarantined") long quarantined,
+    @JsonProperty("late") long late) {
+
+  /** Rows that are accounted for. */
+  long accounted() {
+    return written + updated + filtered + deduplicated + quarantined + late;
+  }
+
+  /** Whether every row that was read is accounted for, and nothing else is. */
+  boolean isBalanced() {
+    return read == accounted()
+        && read <= offsets
+        && written >= 0
+        && updated >= 0
+        && filtered >= 0
+        && deduplicated >= 0
+        && quarantined >= 0
+        && late >= 0;
+  }
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.decode;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.icestream.spark.plan.SourcePlan;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A batch, decoded once and kept until it is closed, so that each sink reads it without Kafka.
+ * Counts are taken from the rows that are kept.
+ */
+public final class DecodedBatch implements AutoCloseable {
+  private final JavaRDD<InternalRow> kept;
+  private final Dataset<Row> rows;
+  private final DecodedCounts counts;
+  private final EventTimes eventTimes;
+
+  private DecodedBatch(
+      JavaRDD<InternalRow> kept, Dataset<Row> rows, DecodedCounts counts, EventTimes eventTimes) {
+    this.kept = kept;
+    this.rows = rows;
+    this.counts = counts;
+    this.eventTimes = eventTimes;
+  }
+
+  /**
+   * Decodes a batch.
+   *
+   * @param records raw records, in the columns of Spark's Kafka source
+   * @param source how to decode them
+   * @param before newest event times at the batch's start
+   */
+  public static DecodedBatch of(Dataset<Row> records, SourcePlan source, EventTimes before) {
+    StructType schema = DecodedColumns.after(source.schema());
+    JavaRDD<InternalRow> kept =
+        records
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(new Decoding(source, before))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> rows =
+        records.sparkSession().internalCreateDataFrame(kept.rdd(), nullable(schema), false);
+    int eventTime = source.eventTime().map(schema::fieldIndex).orElse(-1);
+    DecodedCounts counts =
+        kept
+            .mapPartitions(new DecodedCounts.Counting(source.schema().length(), eventTime))
+            .collect()
+            .stream()
+            .reduce(DecodedCounts.NONE, DecodedCounts::and);
+    return new DecodedBatch(kept, rows, counts, before.and(counts.newestEventTimes()));
+  }
+
+  /** The rows that go on: the format's columns and {@link DecodedColumns#SOURCE}. */
+  public Dataset<Row> accepted() {
+    List<Column> columns = new ArrayList<>();
+    for (String name : rows.columns()) {
+      if (!List.of(DecodedColumns.STAGE, DecodedColumns.REASON, DecodedColumns.DETAIL)
+          .contains(name)) {
+        columns.add(col(name));
+      }
+    }
+    return rows.filter(col(DecodedColumns.STAGE).isNull()).select(columns.toArray(Column[]::new));
+  }
+
+  /** The rows that do not, with stage, reason and detail. */
+  public Dataset<Row> rejected() {
+    return rows.filter(col(DecodedColumns.STAGE).isNotNull())
+        .select(
+            DecodedColumns.SOURCE,
+            DecodedColumns.STAGE,
+            DecodedColumns.REASON,
+            DecodedColumns.DETAIL);
+  }
+
+  public DecodedCounts counts() {
+    return counts;
+  }
+
+  /** Newest event times at the batch's end. */
+  public EventTimes eventTimes() {
+    return eventTimes;
+  }
+
+  /** Frees the rows. */
+  @Override
+  public void close() {
+    kept.unpersist(false);
+  }
+
+  /** Rejected rows have no values, so no column can be promised to have one. */
+  private static StructType nullable(StructType schema) {
+    return schema.asNullable();
+  }
+}

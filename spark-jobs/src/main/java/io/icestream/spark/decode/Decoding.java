@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.decode;
+
+import io.icestream.spark.plan.SourcePlan;
+import io.icestream.spark.source.RawRecord;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Decodes the raw records of one task: each becomes exactly one row, good or rejected. The rows of
+ * a Kafka partition arrive in the order of their offsets, which is what lateness is told by.
+ */
+final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
+  private static final UTF8String DECODE = UTF8String.fromString("decode");
+  static final UTF8String LATE = UTF8String.fromString("late");
+
+  private final StructType columns;
+  private final RecordDecoder decoder;
+  private final int eventTime;
+  private final long allowedLateness;
+  private final EventTimes before;
+
+  /**
+   * @param source what is decoded
+   * @param before newest event times at the batch's start
+   */
+  Decoding(SourcePlan source, EventTimes before) {
+    this.columns = source.schema();
+    this.decoder = Formats.decoder(source.format(), columns);
+    this.eventTime = source.eventTime().map(columns::fieldIndex).orElse(-1);
+    this.allowedLateness =
+        source.watermark().map(Duration::toMillis).map(ms -> ms * 1000).orElse(Long.MAX_VALUE);
+    this.before = before;
+  }
+
+  @Override
+  public Iterator<InternalRow> call(Iterator<InternalRow> records) {
+    Map<Integer, Long> newest = new HashMap<>(before.newest());
+    UnsafeProjection projection = UnsafeProjection.create(DecodedColumns.after(columns));
+    GenericInternalRow row = new GenericInternalRow(columns.length() + 4);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return records.hasNext();
+      }
+
+      @Override
+      public InternalRow next() {
+        decode(records.next(), row, newest);
+        return projection.apply(row).copy();
+      }
+    };
+  }
+
+  private void decode(InternalRow record, GenericInternalRow row, Map<Integer, Long> newest) {
+    clear(row);
+    row.update(columns.length(), source(record));
+    try {
+      if (record.isNullAt(RawRecord.VALUE)) {
+        throw new Rejection("empty_payload", "The record has no value (a tombstone)");
+      }
+      decoder.decode(record.getBinary(RawRecord.VALUE), row);
+      if (eventTime >= 0) {
+        placeInTime(record, row, newest);
+      }
+    } catch (Rejection rejection) {
+      boolean late = rejection instanceof LateRow;
+      reject(row, late ? LATE : DECODE, rejection);
+    }
+  }
+
+  private void placeInTime(InternalRow record, GenericInternalRow row, Map<Integer, Long> newest)
+      throws Rejection {
+    if (row.isNullAt(eventTime)) {
+      String column = columns.fields()[eventTime].name();
+      throw new Rejection("missing_event_time", column + ": is the event's time and null");
+    }
+    long time = row.getLong(eventTime);
+    int partition = record.getInt(RawRecord.PARTITION);
+    Long latest = newest.get(partition);
+    if (latest != null && latest - time > allowedLateness) {
+      throw new LateRow((latest - time) / 1_000_000);
+    }
+    // A clock that runs ahead must not make everybody else late
+    long bounded = Math.min(time, record.getLong(RawRecord.TIMESTAMP));
+    if (latest == null || bounded > latest) {
+      newest.put(partition, bounded);
+    }
+  }
+
+  private InternalRow source(InternalRow record) {
+    Object[] values = {
+      record.getUTF8String(RawRecord.TOPIC),
+      record.getInt(RawRecord.PARTITION),
+      record.getLong(RawRecord.OFFSET),
+      record.getLong(RawRecord.TIMESTAMP),
+      record.isNullAt(RawRecord.KEY) ? null : record.getBinary(RawRecord.KEY),
+      record.isNullAt(RawRecord.HEADERS) ? null : record.getArray(RawRecord.HEADERS),
+      record.isNullAt(RawRecord.VALUE) ? null : record.getBinary(RawRecord.VALUE)
+    };
+    return new GenericInternalRow(values);
+  }
+
+  private void reject(GenericInternalRow row, UTF8String stage, Rejection rejection) {
+    InternalRow source = row.getStruct(columns.length(), DecodedColumns.SOURCE_TYPE.length());
+    clear(row);
+    row.update(columns.length(), source);
+    row.update(columns.length() + 1, stage);
+    row.update(columns.length() + 2, UTF8String.fromString(rejection.reason()));
+    row.update(columns.length() + 3, UTF8String.fromString(rejection.getMessage()));
+  }
+
+  private static void clear(GenericInternalRow row) {
+    for (int i = 0; i < row.numFields(); i++) {
+      row.setNullAt(i);
+    }
+  }
+
+  /** The row is behind the watermark. */
+  private static final class LateRow extends Rejection {
+    LateRow(long secondsBehind) {
+      super("late", "The event is " + secondsBehind + " s behind the newest of its partition");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.decode;
+
+import io.icestream.model.FormatDefinition;
+import io.icestream.model.FormatDefinition.UnknownFields;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
+
+/** The formats: which columns each gives, and the decoder that fills them. */
+public final class Formats {
+  private Formats() {}
+
+  /** The path of the schema file that a format needs, as the pipeline file has it. */
+  public static Optional<String> schemaFile(FormatDefinition format) {
+    if (format instanceof FormatDefinition.Json json) {
+      return Optional.of(json.schema());
+    }
+    return format instanceof FormatDefinition.Csv csv
+        ? Optional.of(csv.schema())
+        : Optional.empty();
+  }
+
+  /**
+   * The columns that a format gives.
+   *
+   * @param format the format
+   * @param schemaText the content of its schema file; ignored by formats without one
+   * @throws IllegalArgumentException if the text is no Avro record schema or has a type that no
+   *     column can have; the message says which
+   */
+  public static StructType columns(FormatDefinition format, String schemaText) {
+    return format instanceof FormatDefinition.Text
+        ? ApacheCombinedDecoder.COLUMNS
+        : AvroColumns.of(schemaText);
+  }
+
+  static RecordDecoder decoder(FormatDefinition format, StructType columns) {
+    if (format instanceof FormatDefinition.Json json) {
+      return new JsonDecoder(columns, json.unknownFields() == UnknownFields.REJECT);
+    }
+    if (format instanceof FormatDefinition.Csv csv) {
+      return new CsvDecoder(columns, csv.delimiter());
+    }
+    return new ApacheCombinedDecoder();
+  }
+}

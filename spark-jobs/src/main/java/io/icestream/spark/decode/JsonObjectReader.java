@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads the fields of one object into a row. Not thread-safe. */
+final class JsonObjectReader {
+  private final StructField[] fields;
+  private final JsonValue[] values;
+  private final String[] paths;
+  private final boolean[] seen;
+  private final Map<String, Integer> ordinals = new HashMap<>();
+  private final boolean rejectUnknown;
+
+  JsonObjectReader(StructType columns, String path, boolean rejectUnknown) {
+    this.fields = columns.fields();
+    this.values = new JsonValue[fields.length];
+    this.paths = new String[fields.length];
+    this.seen = new boolean[fields.length];
+    this.rejectUnknown = rejectUnknown;
+    for (int i = 0; i < fields.length; i++) {
+      paths[i] = path.isEmpty() ? fields[i].name() : path + "." + fields[i].name();
+      values[i] = JsonValue.of(fields[i].dataType(), paths[i], rejectUnknown);
+      ordinals.put(fields[i].name(), i);
+    }
+  }
+
+  /**
+   * Reads up to the object's end.
+   *
+   * @param parser stands on the object's start; stands on its end afterwards
+   * @param row all null
+   */
+  void fill(JsonParser parser, InternalRow row) throws IOException, Rejection {
+    Arrays.fill(seen, false);
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      Integer ordinal = ordinals.get(parser.getCurrentName());
+      if (ordinal == null) {
+        skip(parser);
+      } else {
+        read(parser, row, ordinal);
+      }
+    }
+    for (int i = 0; i < fields.length; i++) {
+      if (!seen[i] && !fields[i].nullable()) {
+        throw new Rejection("missing_field", paths[i] + ": is required and absent");
+      }
+    }
+  }
+
+  private void skip(JsonParser parser) throws IOException, Rejection {
+    if (rejectUnknown) {
+      throw new Rejection(
+          "unknown_field", parser.getCurrentName() + ": the schema has no such field");
+    }
+    parser.nextToken();
+    parser.skipChildren();
+  }
+
+  private void read(JsonParser parser, InternalRow row, int ordinal) throws IOException, Rejection {
+    if (seen[ordinal]) {
+      throw new Rejection("duplicate_key", paths[ordinal] + ": stands twice");
+    }
+    seen[ordinal] = true;
+    if (parser.nextToken() != JsonToken.VALUE_NULL) {
+      row.update(ordinal, values[ordinal].read(parser));
+    } else if (!fields[ordinal].nullable()) {
+      throw new Rejection("missing_field", paths[ordinal] + ": is required and null");
+    }
+  }
+}

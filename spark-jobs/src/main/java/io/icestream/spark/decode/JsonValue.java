@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Reads one value that is not null, in Spark's internal form. */
+@FunctionalInterface
+interface JsonValue {
+
+  /** Reads the value that the parser stands on; the parser stands on its last token afterwards. */
+  Object read(JsonParser parser) throws IOException, Rejection;
+
+  /** The reader for a type; types are matched exactly, nothing is coerced. */
+  static JsonValue of(DataType type, String path, boolean rejectUnknown) {
+    if (type instanceof StringType) {
+      return p -> UTF8String.fromString(text(p, type, path));
+    } else if (type instanceof IntegerType) {
+      return p -> number(p, JsonParser::getIntValue, JsonToken.VALUE_NUMBER_INT, type, path);
+    } else if (type instanceof LongType) {
+      return p -> number(p, JsonParser::getLongValue, JsonToken.VALUE_NUMBER_INT, type, path);
+    } else if (type instanceof DoubleType) {
+      return p -> finite((Double) number(p, JsonParser::getDoubleValue, null, type, path), path);
+    } else if (type instanceof FloatType) {
+      return p ->
+          (float) finite((Float) number(p, JsonParser::getFloatValue, null, type, path), path);
+    } else if (type instanceof DecimalType decimal) {
+      return p -> TextValues.decimal(p.getDecimalValue(), decimal, path);
+    } else if (type instanceof BooleanType) {
+      return p -> bool(p, type, path);
+    } else if (type instanceof StructType struct) {
+      return object(struct, path, rejectUnknown);
+    } else if (type instanceof ArrayType array) {
+      return array(array, path, rejectUnknown);
+    } else if (type instanceof MapType map) {
+      return map(map, path, rejectUnknown);
+    }
+    return p -> TextValues.read(text(p, type, path), type, path);
+  }
+
+  /** Takes a number out of a parser. */
+  @FunctionalInterface
+  interface NumberGetter {
+    Object get(JsonParser parser) throws IOException;
+  }
+
+  private static Object number(
+      JsonParser parser, NumberGetter getter, JsonToken only, DataType type, String path)
+      throws IOException, Rejection {
+    JsonToken token = parser.currentToken();
+    if (only == null ? !token.isNumeric() : token != only) {
+      throw TextValues.wrongType(path, type, kind(parser));
+    }
+    try {
+      return getter.get(parser);
+    } catch (InputCoercionException e) {
+      throw new Rejection(
+          "out_of_range", path + ": " + parser.getText() + " does not fit " + type.simpleString());
+    }
+  }
+
+  private static double finite(double value, String path) throws Rejection {
+    if (!Double.isFinite(value)) {
+      throw new Rejection("out_of_range", path + ": the number is too large");
+    }
+    return value;
+  }
+
+  private static boolean bool(JsonParser parser, DataType type, String path)
+      throws IOException, Rejection {
+    if (!parser.currentToken().isBoolean()) {
+      throw TextValues.wrongType(path, type, kind(parser));
+    }
+    return parser.getBooleanValue();
+  }
+
+  private static String text(JsonParser parser, DataType type, String path)
+      throws IOException, Rejection {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw TextValues.wrongType(path, type, kind(parser));
+    }
+    return parser.getText();
+  }
+
+  private static JsonValue object(StructType struct, String path, boolean rejectUnknown) {
+    JsonObjectReader reader = new JsonObjectReader(struct, path, rejectUnknown);
+    return parser -> {
+      expect(parser, JsonToken.START_OBJECT, struct, path);
+      GenericInternalRow row = new GenericInternalRow(struct.length());
+      reader.fill(parser, row);
+      return row;
+    };
+  }
+
+  private static JsonValue array(ArrayType type, String path, boolean rejectUnknown) {
+    JsonValue element = of(type.elementType(), path + "[]", rejectUnknown);
+    return parser -> {
+      expect(parser, JsonToken.START_ARRAY, type, path);
+      List<Object> items = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        items.add(nullable(parser, element, type.containsNull(), path + "[]"));
+      }
+      return new GenericArrayData(items.toArray());
+    };
+  }
+
+  private static JsonValue map(MapType type, String path, boolean rejectUnknown) {
+    JsonValue value = of(type.valueType(), path + "{}", rejectUnknown);
+    return parser -> {
+      expect(parser, JsonToken.START_OBJECT, type, path);
+      List<Object> keys = new ArrayList<>();
+      List<Object> items = new ArrayList<>();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        UTF8String key = UTF8String.fromString(parser.getCurrentName());
+        if (keys.contains(key)) {
+          throw new Rejection("duplicate_key", path + ": '" + key + "' stands twice");
+        }
+        keys.add(key);
+        parser.nextToken();
+        items.add(nullable(parser, value, type.valueContainsNull(), path + "{}"));
+      }
+      return new ArrayBasedMapData(
+          new GenericArrayData(keys.toArray()), new GenericArrayData(items.toArray()));
+    };
+  }
+
+  private static Object nullable(JsonParser parser, JsonValue value, boolean allowed, String path)
+      throws IOException, Rejection {
+    if (parser.currentToken() != JsonToken.VALUE_NULL) {
+      return value.read(parser);
+    }
+    if (!allowed) {
+      throw new Rejection("missing_field", path + ": is required and null");
+    }
+    return null;
+  }
+
+  private static void expect(JsonParser parser, JsonToken token, DataType type, String path)
+      throws IOException, Rejection {
+    if (parser.currentToken() != token) {
+      throw TextValues.wrongType(path, type, kind(parser));
+    }
+  }
+
+  private static String kind(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a text";
+      default -> parser.getText();
+    };
+  }
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.environment;
+
+import io.icestream.spark.PipelineFailure;
+import io.icestream.spark.PipelineFailure.Kind;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Where pipelines run, read from a properties file that the embedded stack or the deployment
+ * writes.
+ *
+ * @param kafka properties of Kafka clients, {@code bootstrap.servers} among them (keys {@code
+ *     kafka.*} of the file, without the prefix)
+ * @param catalogName the name of the Iceberg catalog in SQL; default {@code lake}
+ * @param catalog properties of the Iceberg catalog (keys {@code catalog.*}, without the prefix)
+ * @param checkpoints folder or URI under which each pipeline keeps its checkpoint
+ * @param spark further Spark settings (keys {@code spark.*}, with the prefix)
+ */
+public record Environment(
+    Map<String, String> kafka,
+    String catalogName,
+    Map<String, String> catalog,
+    String checkpoints,
+    Map<String, String> spark) {
+  public Environment {
+    kafka = Map.copyOf(kafka);
+    catalog = Map.copyOf(catalog);
+    spark = Map.copyOf(spark);
+  }
+
+  /**
+   * Reads an environment file.
+   *
+   * @throws PipelineFailure if the file cannot be read or lacks a key
+   */
+  public static Environment read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new PipelineFailure(
+          Kind.UNAVAILABLE,
+          "There is no environment at "
+              + file
+              + ". Start the embedded stack with './icestream up', or name an environment file.",
+          e);
+    }
+    return new Environment(
+        under("kafka.", properties, true),
+        properties.getProperty("catalog.name", "lake"),
+        under("catalog.", properties, true),
+        required("checkpoints", properties, file),
+        under("spark.", properties, false));
+  }
+
+  /** The brokers to start from, as {@code host:port,...}. */
+  public String bootstrapServers() {
+    return kafka.getOrDefault("bootstrap.servers", "");
+  }
+
+  private static String required(String key, Properties properties, Path file) {
+    String value = properties.getProperty(key);
+    if (value == null || value.isBlank()) {
+      throw new PipelineFailure(
+          Kind.CONFIGURATION, "Key '" + key + "' is missing in " + file + ". Add it.");
+    }
+    return value;
+  }
+
+  private static Map<String, String> under(String prefix, Properties properties, boolean strip) {
+    Map<String, String> found = new TreeMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      if (key.startsWith(prefix) && !key.equals("catalog.name")) {
+        found.put(strip ? key.substring(prefix.length()) : key, properties.getProperty(key));
+      }
+    }
+    return found;
+  }
+}

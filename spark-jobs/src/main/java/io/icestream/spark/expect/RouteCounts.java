@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.expect;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * What the expectations did to a step's rows.
+ *
+ * @param rows all rows
+ * @param accepted rows that go on
+ * @param repeated rows from the same Kafka record as the row before
+ * @param unmet rows by the expectation that took them out
+ * @param warned rows by the first expectation that warns of them
+ */
+record RouteCounts(
+    long rows, long accepted, long repeated, Map<String, Long> unmet, Map<String, Long> warned)
+    implements Serializable {
+  static final RouteCounts NONE = new RouteCounts(0, 0, 0, Map.of(), Map.of());
+
+  RouteCounts {
+    unmet = new HashMap<>(unmet);
+    warned = new HashMap<>(warned);
+  }
+
+  RouteCounts and(RouteCounts other) {
+    return new RouteCounts(
+        rows + other.rows,
+        accepted + other.accepted,
+        repeated + other.repeated,
+        sum(unmet, other.unmet),
+        sum(warned, other.warned));
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+    Map<String, Long> sum = new HashMap<>(one);
+    other.forEach((name, count) -> sum.merge(name, count, Long::sum));
+    return sum;
+  }
+
+  /** Counts the rows of one task. */
+  static final class Counting implements FlatMapFunction<Iterator<InternalRow>, RouteCounts> {
+    private static final int SOURCE_FIELDS = 7;
+    private final int source;
+    private final int width;
+
+    /**
+     * @param source ordinal of the source struct; route and warning are the last two columns
+     * @param width number of columns
+     */
+    Counting(int source, int width) {
+      this.source = source;
+      this.width = width;
+    }
+
+    @Override
+    public Iterator<RouteCounts> call(Iterator<InternalRow> rows) {
+      long count = 0;
+      long accepted = 0;
+      long repeated = 0;
+      Map<String, Long> unmet = new HashMap<>();
+      Map<String, Long> warned = new HashMap<>();
+      long lastPartition = -1;
+      long lastOffset = -1;
+      while (rows.hasNext()) {
+        InternalRow row = rows.next();
+        count++;
+        InternalRow position = row.getStruct(source, SOURCE_FIELDS);
+        int partition = position.getInt(1);
+        long offset = position.getLong(2);
+        if (partition == lastPartition && offset == lastOffset) {
+          repeated++;
+        }
+        lastPartition = partition;
+        lastOffset = offset;
+        if (row.isNullAt(width - 2)) {
+          accepted++;
+          if (!row.isNullAt(width - 1)) {
+            warned.merge(row.getString(width - 1), 1L, Long::sum);
+          }
+        } else {
+          unmet.merge(row.getString(width - 2), 1L, Long::sum);
+        }
+      }
+      return List.of(new RouteCounts(count, accepted, repeated, unmet, warned)).iterator();
+    }
+  }
+}

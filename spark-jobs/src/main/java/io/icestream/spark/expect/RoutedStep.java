@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.expect;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.icestream.model.Expectation;
+import io.icestream.model.Expectation.Otherwise;
+import io.icestream.spark.PipelineFailure;
+import io.icestream.spark.PipelineFailure.Kind;
+import io.icestream.spark.decode.DecodedColumns;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows of a row step, each with the name of the first expectation it does not meet. Evaluated
+ * once and kept until it is closed.
+ */
+public final class RoutedStep implements AutoCloseable {
+  static final String ROUTE = "_route";
+  static final String WARNING = "_warning";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoutedStep.class);
+
+  private final List<Expectation> expectations;
+  private final JavaRDD<InternalRow> kept;
+  private final Dataset<Row> rows;
+  private final RouteCounts counts;
+
+  private RoutedStep(
+      List<Expectation> expectations,
+      JavaRDD<InternalRow> kept,
+      Dataset<Row> rows,
+      RouteCounts counts) {
+    this.expectations = expectations;
+    this.kept = kept;
+    this.rows = rows;
+    this.counts = counts;
+  }
+
+  /**
+   * Checks a step's rows.
+   *
+   * @param step the step's name, for messages
+   * @param rows its rows, with {@link DecodedColumns#SOURCE}
+   * @param expectations in order: the first that a row does not meet decides
+   * @throws PipelineFailure if a row breaks an expectation with {@code else: fail}, or if the step
+   *     gives several rows for one Kafka record
+   */
+  public static RoutedStep of(String step, Dataset<Row> rows, List<Expectation> expectations) {
+    Dataset<Row> routed =
+        rows.withColumn(ROUTE, firstUnmet(expectations, false))
+            .withColumn(WARNING, firstUnmet(expectations, true));
+    JavaRDD<InternalRow> kept =
+        routed
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .map(InternalRow::copy)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    int width = routed.columns().length;
+    RouteCounts counts =
+        kept.mapPartitions(new RouteCounts.Counting(width - 3, width)).collect().stream()
+            .reduce(RouteCounts.NONE, RouteCounts::and);
+    Dataset<Row> reread =
+        rows.sparkSession().internalCreateDataFrame(kept.rdd(), routed.schema(), false);
+    RoutedStep result = new RoutedStep(expectations, kept, reread, counts);
+    try {
+      result.refuseRepeated(step);
+      result.refuseFailed(step);
+    } catch (PipelineFailure e) {
+      result.close();
+      throw e;
+    }
+    counts.warned().forEach((name, n) -> LOG.warn("Expectation {} unmet by {} rows", name, n));
+    return result;
+  }
+
+  /**
+   * The routing column alone, to find errors in checks before any row is there.
+   *
+   * @param rows the step's rows
+   * @param expectation the expectation
+   * @return the check's column
+   */
+  public static Dataset<Row> checkOnly(Dataset<Row> rows, Expectation expectation) {
+    return rows.select(expr(expectation.check()).as(expectation.name()));
+  }
+
+  /** The rows that go on: the step's columns and {@link DecodedColumns#SOURCE}. */
+  public Dataset<Row> accepted() {
+    return rows.filter(col(ROUTE).isNull()).drop(ROUTE, WARNING);
+  }
+
+  /** The rows to be quarantined, in the columns of {@code DecodedBatch.rejected()}. */
+  public Dataset<Row> quarantined() {
+    Object[] names = names(Otherwise.QUARANTINE).toArray();
+    Column detail = lit(null).cast("string");
+    for (Expectation expectation : expectations) {
+      detail =
+          when(
+                  col(ROUTE).equalTo(expectation.name()),
+                  concat(lit("Expected: "), lit(expectation.check())))
+              .otherwise(detail);
+    }
+    return rows.filter(col(ROUTE).isin(names))
+        .select(
+            col(DecodedColumns.SOURCE),
+            lit("expect").as(DecodedColumns.STAGE),
+            col(ROUTE).as(DecodedColumns.REASON),
+            detail.as(DecodedColumns.DETAIL));
+  }
+
+  /** How many rows go on. */
+  public long acceptedCount() {
+    return counts.accepted();
+  }
+
+  /** How many rows are to be quarantined. */
+  public long quarantinedCount() {
+    return unmet(Otherwise.QUARANTINE);
+  }
+
+  /** How many rows the step gave, whatever becomes of them. */
+  public long count() {
+    return counts.rows();
+  }
+
+  /** Frees the rows. */
+  @Override
+  public void close() {
+    kept.unpersist(false);
+  }
+
+  private long unmet(Otherwise otherwise) {
+    return names(otherwise).stream().mapToLong(n -> counts.unmet().getOrDefault(n, 0L)).sum();
+  }
+
+  private List<String> names(Otherwise otherwise) {
+    return expectations.stream()
+        .filter(e -> e.otherwise() == otherwise)
+        .map(Expectation::name)
+        .toList();
+  }
+
+  private void refuseRepeated(String step) {
+    if (counts.repeated() > 0) {
+      throw new PipelineFailure(
+          Kind.DATA,
+          "Step '"
+              + step
+              + "' gives more than one row for "
+              + counts.repeated()
+              + " Kafka records,"
+              + " so rows would be counted twice. A lookup probably has several rows for one key:"
+              + " make its key unique.");
+    }
+  }
+
+  private void refuseFailed(String step) {
+    if (unmet(Otherwise.FAIL) > 0) {
+      String names =
+          names(Otherwise.FAIL).stream()
+              .filter(counts.unmet()::containsKey)
+              .map(name -> name + " (" + counts.unmet().get(name) + " rows)")
+              .collect(Collectors.joining(", "));
+      throw new PipelineFailure(
+          Kind.DATA,
+          "Step '"
+              + step
+              + "' does not meet "
+              + names
+              + ", which says 'else: fail'. Nothing of this"
+              + " batch is committed. Correct the data or the check, then start again.");
+    }
+  }
+
+  private static Column firstUnmet(List<Expectation> expectations, boolean warnings) {
+    Column route = lit(null).cast("string");
+    Expectation[] reversed = expectations.toArray(Expectation[]::new);
+    Collections.reverse(Arrays.asList(reversed));
+    for (Expectation expectation : reversed) {
+      if ((expectation.otherwise() == Otherwise.WARN) == warnings) {
+        Column unmet = not(coalesce(expr(expectation.check()), lit(true)));
+        route = when(unmet, lit(expectation.name())).otherwise(route);
+      }
+    }
+    return route;
+  }
+
+  /** Rows by expectation that warn; for tests. */
+  Map<String, Long> warned() {
+    return counts.warned();
+  }
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.plan;
+
+import io.icestream.model.LookupDefinition;
+import io.icestream.model.PipelineDefinition;
+import io.icestream.model.SinkDefinition;
+import io.icestream.model.SourceDefinition;
+import io.icestream.model.StepDefinition;
+import io.icestream.spark.environment.Environment;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A pipeline in an environment, everything resolved.
+ *
+ * @param pipeline the pipeline's name
+ * @param source what is read
+ * @param lookups reference tables by the name that SQL uses
+ * @param steps SQL steps by name, in the order of the file
+ * @param sinks tables written, in the order of the file
+ * @param quarantineTable the table of rejected rows
+ * @param checkpoint folder or URI of this pipeline's checkpoint
+ * @param pace how much is read and when
+ */
+public record QueryPlan(
+    String pipeline,
+    SourcePlan source,
+    Map<String, LookupDefinition> lookups,
+    Map<String, StepDefinition> steps,
+    List<SinkDefinition> sinks,
+    String quarantineTable,
+    String checkpoint,
+    Pace pace) {
+  public QueryPlan {
+    Objects.requireNonNull(pipeline, "pipeline");
+    Objects.requireNonNull(source, "source");
+    lookups = Collections.unmodifiableMap(new LinkedHashMap<>(lookups));
+    steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+    sinks = List.copyOf(sinks);
+  }
+
+  /**
+   * Resolves a definition.
+   *
+   * @param definition what the user wrote
+   * @param schema the columns that the source's format gives
+   * @param environment where it runs
+   * @param pace how much is read and when
+   */
+  public static QueryPlan of(
+      PipelineDefinition definition, StructType schema, Environment environment, Pace pace) {
+    Map.Entry<String, SourceDefinition> source = definition.sources().entrySet().iterator().next();
+    return new QueryPlan(
+        definition.name(),
+        SourcePlan.of(source.getKey(), source.getValue(), schema),
+        definition.lookups(),
+        definition.steps(),
+        List.copyOf(definition.sinks().values()),
+        definition.quarantine().table(),
+        environment.checkpoints().replaceAll("/+$", "") + "/" + definition.name(),
+        pace);
+  }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.plan;
+
+import io.icestream.model.PartitionTransform;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table as the pipeline wants it.
+ *
+ * @param table namespace and name, joined by a dot
+ * @param schema its columns
+ * @param partitionBy its partition spec
+ * @param properties Iceberg table properties
+ */
+public record TableSpec(
+    String table,
+    StructType schema,
+    List<PartitionTransform> partitionBy,
+    Map<String, String> properties) {
+
+  /**
+   * What every table gets: a format that Athena reads, and metadata whose size does not grow with
+   * the number of commits faster than it has to.
+   */
+  public static final Map<String, String> DEFAULT_PROPERTIES =
+      Map.of(
+          "format-version", "2",
+          "write.parquet.compression-codec", "zstd",
+          "write.metadata.compression-codec", "gzip",
+          "write.metadata.delete-after-commit.enabled", "true",
+          "write.metadata.previous-versions-max", "20");
+
+  public TableSpec {
+    Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(schema, "schema");
+    partitionBy = List.copyOf(partitionBy);
+    properties = Map.copyOf(properties);
+  }
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.query;
+
+import io.icestream.model.SinkDefinition;
+import io.icestream.spark.commit.Ledger;
+import io.icestream.spark.decode.DecodedBatch;
+import io.icestream.spark.expect.RoutedStep;
+import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.transform.BatchSql;
+import io.icestream.spark.transform.StepGraph;
+import io.icestream.spark.transform.StepGraph.CheckedStep;
+import io.icestream.spark.transform.WindowAggregate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The steps of one batch: each row step is evaluated once, whoever reads it. */
+final class BatchSteps implements AutoCloseable {
+  private final SparkSession spark;
+  private final DecodedBatch decoded;
+  private final Map<String, Dataset<Row>> rows = new HashMap<>();
+  private final Map<String, Tally> tallies = new HashMap<>();
+  private final Map<String, RoutedStep> routed = new LinkedHashMap<>();
+  private final Map<String, CheckedStep> windows = new HashMap<>();
+
+  private BatchSteps(SparkSession spark, DecodedBatch decoded) {
+    this.spark = spark;
+    this.decoded = decoded;
+  }
+
+  /**
+   * Runs the row steps.
+   *
+   * @param spark has the lookups as views; the steps become views too
+   * @param plan names the source
+   * @param graph the steps
+   * @param decoded the batch; stays the caller's
+   */
+  static BatchSteps run(SparkSession spark, QueryPlan plan, StepGraph graph, DecodedBatch decoded) {
+    BatchSteps steps = new BatchSteps(spark, decoded);
+    try {
+      steps.addSource(plan.source().name());
+      graph.steps().forEach(steps::add);
+      return steps;
+    } catch (RuntimeException e) {
+      steps.close();
+      throw e;
+    }
+  }
+
+  /** The accepted rows of the source or a row step. */
+  Dataset<Row> rows(String name) {
+    return rows.get(name);
+  }
+
+  /** The account of a step; a window step's is that of the rows it groups. */
+  Tally tally(String name) {
+    return tallies.get(name);
+  }
+
+  /** Reduces a window step and merges it with the table that it feeds. */
+  WindowUpdate window(String name, SinkDefinition sink) {
+    WindowAggregate aggregate = BatchSql.window(spark, windows.get(name).definition().sql());
+    return WindowUpdate.of(aggregate, spark, sink);
+  }
+
+  /** All rows that go to quarantine, with source, stage, reason and detail. */
+  Dataset<Row> rejected() {
+    Dataset<Row> all = decoded.rejected();
+    for (RoutedStep step : routed.values()) {
+      if (step.quarantinedCount() > 0) {
+        all = all.unionByName(step.quarantined());
+      }
+    }
+    return all;
+  }
+
+  /** How many rows go to quarantine, late ones among them. */
+  long rejectedCount() {
+    return decoded.counts().rejected()
+        + decoded.counts().late()
+        + routed.values().stream().mapToLong(RoutedStep::quarantinedCount).sum();
+  }
+
+  /** The ledger of the quarantine table: the rows it does not get are those that went elsewhere. */
+  Ledger quarantineLedger(long offsets) {
+    long read = decoded.counts().read();
+    long written = rejectedCount();
+    return new Ledger(offsets, read, written, 0, read - written, 0, 0, 0);
+  }
+
+  @Override
+  public void close() {
+    routed.values().forEach(RoutedStep::close);
+  }
+
+  private void addSource(String name) {
+    var counts = decoded.counts();
+    Dataset<Row> accepted = decoded.accepted();
+    accepted.createOrReplaceTempView(name);
+    rows.put(name, accepted);
+    tallies.put(
+        name, new Tally(counts.read(), counts.accepted(), 0, counts.rejected(), counts.late()));
+  }
+
+  private void add(CheckedStep step) {
+    Tally before = tallies.get(step.upstream());
+    if (step.window()) {
+      windows.put(step.name(), step);
+      tallies.put(step.name(), before);
+      return;
+    }
+    Dataset<Row> given = BatchSql.rows(spark, step.definition().sql());
+    RoutedStep result = RoutedStep.of(step.name(), given, step.definition().expectations());
+    routed.put(step.name(), result);
+    Dataset<Row> accepted = result.accepted();
+    accepted.createOrReplaceTempView(step.name());
+    rows.put(step.name(), accepted);
+    tallies.put(
+        step.name(),
+        before.after(result.count(), result.acceptedCount(), result.quarantinedCount()));
+  }
+}

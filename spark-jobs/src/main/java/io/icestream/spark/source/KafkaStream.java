@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.source;
+
+import io.icestream.model.KafkaDefinition;
+import io.icestream.spark.plan.Pace;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamReader;
+
+/** Opens the stream of a topic. */
+public final class KafkaStream {
+  private KafkaStream() {}
+
+  /**
+   * The topic's records as a stream with the columns of {@link RawRecord}.
+   *
+   * @param spark the session
+   * @param kafka the topic
+   * @param client properties of Kafka clients
+   * @param pace bounds a batch
+   * @param startingOffsets where to start without a checkpoint, in the connector's JSON; empty: as
+   *     the pipeline file says
+   */
+  public static Dataset<Row> open(
+      SparkSession spark,
+      KafkaDefinition kafka,
+      Map<String, String> client,
+      Pace pace,
+      String startingOffsets) {
+    DataStreamReader reader = spark.readStream().format("kafka");
+    // One poll of 500 records costs two offset look-ups: ask for more at once
+    reader.option("kafka.max.poll.records", "10000");
+    client.forEach((key, value) -> reader.option("kafka." + key, value));
+    return reader
+        .option("subscribe", kafka.topic())
+        .option(
+            "startingOffsets",
+            startingOffsets.isEmpty()
+                ? kafka.start().name().toLowerCase(Locale.ROOT)
+                : startingOffsets)
+        .option("failOnDataLoss", "true")
+        .option("includeHeaders", "true")
+        .option("maxOffsetsPerTrigger", Long.toString(pace.maxOffsetsPerBatch()))
+        .load();
+  }
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.transform;
+
+import io.icestream.model.Suggestion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.Inner$;
+import org.apache.spark.sql.catalyst.plans.LeftOuter$;
+import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
+
+/**
+ * The SQL that a step may use. A step sees one batch at a time, so anything whose meaning depends
+ * on other batches (ORDER BY, DISTINCT, window functions, set operations) is refused, as is
+ * anything that reaches outside the pipeline's own sources and lookups.
+ */
+final class StepDialect {
+  private static final Set<String> REFUSED_FUNCTIONS =
+      Set.of(
+          "reflect",
+          "java_method",
+          "try_reflect",
+          "input_file_name",
+          "input_file_block_start",
+          "input_file_block_length",
+          "monotonically_increasing_id",
+          "spark_partition_id",
+          "rand",
+          "randn",
+          "random",
+          "uuid",
+          "shuffle",
+          "raise_error",
+          "assert_true",
+          "current_timestamp",
+          "now",
+          "localtimestamp",
+          "current_date",
+          "curdate");
+
+  private StepDialect() {}
+
+  /**
+   * Parses a step's SQL and checks what can be seen before names are resolved.
+   *
+   * @param spark has the parser
+   * @param sql the query
+   * @param known the names it may read
+   * @param problems takes messages
+   * @return the names it reads, in the order of the text; empty if the text is no query
+   */
+  static List<String> read(
+      SparkSession spark, String sql, Collection<String> known, List<String> problems) {
+    LogicalPlan plan;
+    try {
+      plan = spark.sessionState().sqlParser().parsePlan(sql);
+    } catch (ParseException e) {
+      problems.add(SqlErrors.describe(e));
+      return List.of();
+    }
+    List<String> relations = new ArrayList<>();
+    for (LogicalPlan node : withSubqueries(plan)) {
+      if (node instanceof Command || node instanceof ScriptTransformation) {
+        problems.add("A step is one SELECT query; found " + node.nodeName() + ".");
+      } else if (node instanceof UnresolvedTableValuedFunction function) {
+        problems.add("Table functions are not allowed in a step: " + function.name() + ".");
+      } else if (node instanceof UnresolvedRelation relation) {
+        String name = String.join(".", Plans.list(relation.multipartIdentifier()));
+        if (known.contains(name)) {
+          relations.add(name);
+        } else {
+          problems.add(
+              "'" + name + "' is no source, lookup or step above. " + Suggestion.of(name, known));
+        }
+      }
+    }
+    withSubqueries(plan)
+        .forEach(node -> Plans.list(node.expressions()).forEach(e -> refuseIn(e, problems)));
+    return relations;
+  }
+
+  /** Checks the check of an expectation, as far as it can be seen before names are resolved. */
+  static void readCheck(SparkSession spark, String check, List<String> problems) {
+    try {
+      refuseIn(spark.sessionState().sqlParser().parseExpression(check), problems);
+    } catch (ParseException e) {
+      problems.add(SqlErrors.describe(e));
+    }
+  }
+
+  /** Whether the step is a window step: one GROUP BY at the top. */
+  static boolean isAggregate(LogicalPlan analyzed) {
+    return Plans.withoutAliases(analyzed) instanceof Aggregate;
+  }
+
+  /** Checks the operators of an analysed row step; those of views below are Icestream's own. */
+  static void checkRowStep(LogicalPlan analyzed, List<String> problems) {
+    LogicalPlan plan = Plans.withoutAliases(analyzed);
+    if (plan instanceof Project || plan instanceof Filter || plan instanceof Join) {
+      if (plan instanceof Join join
+          && !join.joinType().equals(Inner$.MODULE$)
+          && !join.joinType().equals(LeftOuter$.MODULE$)) {
+        problems.add(
+            "A "
+                + join.joinType().sql()
+                + " join is not allowed in a step. Allowed: JOIN, LEFT"
+                + " JOIN with a lookup.");
+      }
+      Plans.list(plan.children()).forEach(child -> checkRowStep(child, problems));
+    } else if (!plan.children().isEmpty()) {
+      problems.add(
+          "A row step cannot use "
+              + plan.nodeName()
+              + ": it sees one batch at a time. Allowed:"
+              + " SELECT, WHERE, JOIN and LEFT JOIN with lookups; GROUP BY in a step of its own.");
+    }
+  }
+
+  private static void refuseIn(Expression expression, List<String> problems) {
+    for (Expression node : Plans.nodes(expression)) {
+      if (node instanceof SubqueryExpression) {
+        problems.add("Subqueries in expressions are not allowed in a step. Use a JOIN.");
+      } else if (node instanceof UnresolvedFunction function) {
+        String name = String.join(".", Plans.list(function.nameParts())).toLowerCase(Locale.ROOT);
+        if (REFUSED_FUNCTIONS.contains(name)) {
+          problems.add(
+              "Function '"
+                  + name
+                  + "' is not allowed in a step: its result is not the same when a"
+                  + " batch is run again, or it reaches outside the pipeline.");
+        }
+      }
+    }
+  }
+
+  private static List<LogicalPlan> withSubqueries(LogicalPlan plan) {
+    List<LogicalPlan> nodes = new ArrayList<>();
+    for (LogicalPlan node : Plans.nodes(plan)) {
+      nodes.add(node);
+      for (Expression expression : Plans.list(node.expressions())) {
+        for (Expression inner : Plans.nodes(expression)) {
+          if (inner instanceof SubqueryExpression subquery) {
+            nodes.addAll(withSubqueries(subquery.plan()));
+          }
+        }
+      }
+    }
+    return nodes;
+  }
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.transform;
+
+import io.icestream.model.Expectation;
+import io.icestream.model.Location;
+import io.icestream.model.Problem;
+import io.icestream.model.SinkDefinition;
+import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.model.StepDefinition;
+import io.icestream.model.Suggestion;
+import io.icestream.spark.decode.DecodedColumns;
+import io.icestream.spark.expect.RoutedStep;
+import io.icestream.spark.plan.QueryPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The steps of a pipeline, checked with Spark's analyser against no rows at all: every name, type
+ * and operator is known to be right before anything is read.
+ */
+public final class StepGraph {
+  private final Map<String, CheckedStep> steps = new LinkedHashMap<>();
+  private final Map<String, StructType> outputs = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final SparkSession spark;
+  private final QueryPlan plan;
+
+  /**
+   * A step that is right.
+   *
+   * @param name its name
+   * @param definition what the user wrote
+   * @param upstream the source or row step whose rows it takes
+   * @param window whether it is a GROUP BY
+   */
+  public record CheckedStep(
+      String name, StepDefinition definition, String upstream, boolean window) {}
+
+  private StepGraph(SparkSession spark, QueryPlan plan) {
+    this.spark = spark;
+    this.plan = plan;
+  }
+
+  /**
+   * Checks the steps and sinks of a plan.
+   *
+   * @param spark has the lookup tables in its catalog; its temporary views are overwritten
+   * @param plan the plan
+   * @param problems takes what is wrong
+   * @return the graph; of no use if there are problems
+   */
+  public static StepGraph check(SparkSession spark, QueryPlan plan, List<Problem> problems) {
+    StepGraph graph = new StepGraph(spark, plan);
+    graph.checkSource();
+    plan.steps().forEach(graph::checkStep);
+    plan.sinks().forEach(graph::checkSink);
+    problems.addAll(graph.problems);
+    return graph;
+  }
+
+  /** The steps in the order of the file. */
+  public List<CheckedStep> steps() {
+    return List.copyOf(steps.values());
+  }
+
+  /**
+   * The columns that a step or source gives; for a window step those of the table it feeds. {@link
+   * DecodedColumns#SOURCE} is not among them.
+   */
+  public StructType columns(String name) {
+    return outputs.get(name);
+  }
+
+  private void checkSource() {
+    StructType schema = plan.source().schema().asNullable();
+    outputs.put(plan.source().name(), schema);
+    empty(schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE))
+        .createOrReplaceTempView(plan.source().name());
+    plan.source()
+        .eventTime()
+        .filter(column -> !Arrays.asList(schema.fieldNames()).contains(column))
+        .ifPresent(
+            column ->
+                problem(
+                    Location.START,
+                    "'event_time' of source '"
+                        + plan.source().name()
+                        + "' is '"
+                        + column
+                        + "', which its format does not have. "
+                        + Suggestion.of(column, Arrays.asList(schema.fieldNames()))));
+  }
+
+  private void checkStep(String name, StepDefinition step) {
+    List<String> found = new ArrayList<>();
+    Set<String> known = new LinkedHashSet<>(List.of(plan.source().name()));
+    known.addAll(plan.lookups().keySet());
+    steps.values().stream().filter(s -> !s.window()).forEach(s -> known.add(s.name()));
+    List<String> read = StepDialect.read(spark, step.sql(), known, found);
+    List<String> streams = read.stream().filter(r -> !plan.lookups().containsKey(r)).toList();
+    if (found.isEmpty() && streams.size() != 1) {
+      found.add(
+          "A step reads rows from exactly one source or row step, beside lookups; found "
+              + (streams.isEmpty() ? "none" : String.join(", ", streams))
+              + ".");
+    }
+    Optional<Dataset<Row>> rows =
+        found.isEmpty() ? SqlErrors.attempt(() -> spark.sql(step.sql()), found) : Optional.empty();
+    if (rows.isPresent()) {
+      boolean window = StepDialect.isAggregate(rows.get().queryExecution().analyzed());
+      steps.put(name, new CheckedStep(name, step, streams.get(0), window));
+      if (window) {
+        checkWindowStep(name, step, rows.get(), found);
+      } else {
+        checkRowStep(name, step, rows.get(), found);
+      }
+    }
+    found.forEach(message -> problem(step.location(), "Step '" + name + "': " + message));
+  }
+
+  private void checkWindowStep(
+      String name, StepDefinition step, Dataset<Row> rows, List<String> found) {
+    if (!step.expectations().isEmpty()) {
+      found.add("A step with GROUP BY has no rows to check. Put 'expect' at the step before.");
+    }
+    WindowAggregate.of(rows, found)
+        .ifPresent(aggregate -> outputs.put(name, aggregate.rows().schema()));
+  }
+
+  private void checkRowStep(
+      String name, StepDefinition step, Dataset<Row> rows, List<String> found) {
+    StepDialect.checkRowStep(rows.queryExecution().analyzed(), found);
+    if (!found.isEmpty()) {
+      return;
+    }
+    Dataset<Row> carried = HiddenSource.carry(rows);
+    StructType columns = carried.drop(DecodedColumns.SOURCE).schema();
+    checkColumnNames(columns, found);
+    outputs.put(name, columns);
+    carried.createOrReplaceTempView(name);
+    step.expectations().forEach(expectation -> checkExpectation(name, carried, expectation));
+  }
+
+  private void checkColumnNames(StructType columns, List<String> found) {
+    Set<String> seen = new HashSet<>();
+    for (var field : columns.fields()) {
+      if (!seen.add(field.name())) {
+        found.add("Column '" + field.name() + "' stands twice. Give one of them another name.");
+      }
+      if (field.dataType() instanceof NullType) {
+        found.add("Column '" + field.name() + "' has no type. CAST the NULL.");
+      }
+    }
+  }
+
+  private void checkExpectation(String step, Dataset<Row> rows, Expectation expectation) {
+    List<String> found = new ArrayList<>();
+    StepDialect.readCheck(spark, expectation.check(), found);
+    if (found.isEmpty()) {
+      SqlErrors.attempt(() -> RoutedStep.checkOnly(rows, expectation), found)
+          .map(check -> check.schema().fields()[0].dataType())
+          .filter(type -> !(type instanceof BooleanType))
+          .ifPresent(type -> found.add("it is " + type.simpleString() + ", not true or false."));
+    }
+    found.forEach(
+        message ->
+            problem(
+                expectation.location(),
+                "Expectation '" + expectation.name() + "' of step '" + step + "': " + message));
+  }
+
+  private void checkSink(SinkDefinition sink) {
+    StructType columns = outputs.get(sink.from());
+    if (columns == null) {
+      return; // its step is wrong, which is reported there
+    }
+    List<String> names = Arrays.asList(columns.fieldNames());
+    List<String> used = new ArrayList<>(sink.key());
+    sink.partitionBy().forEach(transform -> used.add(transform.column()));
+    for (String column : used) {
+      if (!names.contains(column)) {
+        problem(
+            sink.location(),
+            "Sink '"
+                + sink.table()
+                + "' uses column '"
+                + column
+                + "', which '"
+                + sink.from()
+                + "' does not have. "
+                + Suggestion.of(column, names));
+      }
+    }
+    boolean window = steps.containsKey(sink.from()) && steps.get(sink.from()).window();
+    if (window != (sink.mode() == Mode.UPSERT)) {
+      problem(
+          sink.location(),
+          window
+              ? "Sink '" + sink.table() + "' takes groups, which change: it needs mode upsert."
+              : "Sink '"
+                  + sink.table()
+                  + "' has mode upsert, for which '"
+                  + sink.from()
+                  + "' has to be a step with GROUP BY. Use mode append.");
+    }
+    if (window) {
+      checkKey(sink, names);
+    }
+  }
+
+  private void checkKey(SinkDefinition sink, List<String> names) {
+    Set<String> groups = new LinkedHashSet<>();
+    SqlErrors.attempt(
+            () ->
+                WindowAggregate.of(
+                    spark.sql(plan.steps().get(sink.from()).sql()), new ArrayList<>()),
+            new ArrayList<>())
+        .flatMap(aggregate -> aggregate)
+        .ifPresent(aggregate -> groups.addAll(aggregate.groups()));
+    if (names.containsAll(sink.key()) && !groups.equals(new HashSet<>(sink.key()))) {
+      problem(
+          sink.location(),
+          "The key of sink '"
+              + sink.table()
+              + "' is "
+              + sink.key()
+              + ", but '"
+              + sink.from()
+              + "' groups by "
+              + groups
+              + ". Use the same columns.");
+    }
+  }
+
+  private Dataset<Row> empty(StructType schema) {
+    return spark.createDataFrame(List.of(), schema);
+  }
+
+  private void problem(Location location, String message) {
+    problems.add(new Problem(location, message));
+  }
+}
