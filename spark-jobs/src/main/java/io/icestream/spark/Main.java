@@ -7,9 +7,10 @@ import io.icestream.spark.environment.Environment;
 import io.icestream.spark.query.PipelineQuery;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import org.apache.spark.util.SignalUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
+import scala.runtime.AbstractFunction0;
 
 /**
  * Runs one pipeline: the entry point on a laptop and on EMR Serverless alike. SIGTERM and SIGINT
@@ -60,8 +61,8 @@ public final class Main {
   public static void run(String... args) {
     Arguments arguments = Arguments.parse(Arrays.asList(args));
     CountDownLatch stop = new CountDownLatch(1);
-    Signal.handle(new Signal("TERM"), signal -> stop.countDown());
-    Signal.handle(new Signal("INT"), signal -> stop.countDown());
+    onSignal("TERM", stop);
+    onSignal("INT", stop);
     PipelineQuery query =
         new PipelineApp(
                 PipelineParser.read(arguments.pipeline()),
@@ -72,6 +73,19 @@ public final class Main {
     stopper.setDaemon(true);
     stopper.start();
     query.await();
+  }
+
+  /** The JVM's own answer to a signal would stop Spark under a batch and exit with 128 and more. */
+  private static void onSignal(String signal, CountDownLatch stop) {
+    SignalUtils.register(
+        signal,
+        new AbstractFunction0<Object>() {
+          @Override
+          public Object apply() {
+            stop.countDown();
+            return true;
+          }
+        });
   }
 
   private static void stopWhenTold(CountDownLatch stop, PipelineQuery query) {
