@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.cli;
+
+/** What the command's exit code tells a script. */
+final class ExitCodes {
+
+  static final int OK = 0;
+
+  /** Something went wrong that is not a mistake in the command line. */
+  static final int FAILURE = 1;
+
+  /** The command line is wrong. */
+  static final int USAGE = 2;
+
+  /** {@code status} found a server that does not run. */
+  static final int NOT_RUNNING = 3;
+
+  private ExitCodes() {}
+}

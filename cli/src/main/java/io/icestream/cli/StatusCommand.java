@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.cli;
+
+import io.icestream.localstack.EmbeddedStack;
+import io.icestream.localstack.StackStatus;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells what of the embedded stack runs. */
+@Command(
+    name = "status",
+    description = "Show which servers run, where, and since when.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:All servers run", "3:A server is stopped or dead"})
+final class StatusCommand implements Callable<Integer> {
+
+  /** How the answer is written. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private HomeOption home;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  @Override
+  public Integer call() {
+    StackStatus stack = EmbeddedStack.status(home.path());
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case TEXT -> new StatusText(out).print(stack);
+      case JSON -> out.println(StatusJson.of(stack));
+    }
+    return stack.allRunning() ? ExitCodes.OK : ExitCodes.NOT_RUNNING;
+  }
+}
