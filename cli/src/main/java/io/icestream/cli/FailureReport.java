@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli;
 
+import io.icestream.localstack.StackException;
+import io.icestream.model.PipelineFileException;
+import io.icestream.producers.ProducerException;
+import io.icestream.spark.PipelineFailure;
 import java.io.PrintWriter;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,16 +20,6 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
 
-  private final List<Class<? extends Exception>> userFacing;
-
-  /**
-   * @param userFacing exceptions whose message is written for the user; of any other the class is
-   *     shown too
-   */
-  FailureReport(List<Class<? extends Exception>> userFacing) {
-    this.userFacing = List.copyOf(userFacing);
-  }
-
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
@@ -37,11 +30,24 @@ final class FailureReport implements IExecutionExceptionHandler {
     if (log != null) {
       err.println("details: " + log);
     }
-    return ExitCodes.FAILURE;
+    return exitCode(failure);
   }
 
-  private String message(Exception failure) {
-    boolean known = userFacing.stream().anyMatch(type -> type.isInstance(failure));
-    return known ? failure.getMessage() : failure.toString();
+  /** The message of a failure that is written for the user; of any other the class is shown too. */
+  private static String message(Exception failure) {
+    boolean known =
+        failure instanceof StackException
+            || failure instanceof ProducerException
+            || failure instanceof PipelineFailure
+            || failure instanceof PipelineFileException
+            || failure instanceof QueryException;
+    return known ? failure.getMessage() : "internal error: " + failure;
+  }
+
+  private static int exitCode(Exception failure) {
+    if (failure instanceof PipelineFileException) {
+      return ExitCodes.PIPELINE_FILE;
+    }
+    return failure instanceof PipelineFailure known ? known.kind().exitCode() : ExitCodes.FAILURE;
   }
 }

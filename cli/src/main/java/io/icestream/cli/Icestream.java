@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli;
 
-import io.icestream.localstack.StackException;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,13 +11,25 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      ProduceCommand.class,
+      RunCommand.class,
+      SqlCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Done",
       "1:Failed; the message says why, the details file has the stack trace",
       "2:The command line is wrong",
-      "3:status: a server is not running"
+      "3:status: a server is not running",
+      "65:run: the data breaks an expectation that says 'else: fail'",
+      "69:run: Kafka, a topic or a table is not there",
+      "76:run: another driver has committed, or the checkpoint is not the tables'",
+      "78:run: the pipeline file is wrong"
     },
     footer = {
       "",
@@ -28,9 +38,6 @@ import picocli.CommandLine.Command;
       "NO_COLOR        Set to anything for plain text"
     })
 public final class Icestream {
-
-  /** Failures whose message is written for the user. */
-  private static final List<Class<? extends Exception>> USER_FACING = List.of(StackException.class);
 
   private Icestream() {}
 
@@ -43,6 +50,6 @@ public final class Icestream {
     return new CommandLine(new Icestream())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageReport())
-        .setExecutionExceptionHandler(new FailureReport(USER_FACING));
+        .setExecutionExceptionHandler(new FailureReport());
   }
 }

@@ -50,7 +50,10 @@ final class UpCommand implements Callable<Integer> {
 
   /** Everything that is there once {@code up} has returned, in the order in which it is made. */
   private StackStatus start(Consumer<String> progress) {
-    return EmbeddedStack.start(
-        new StackSettings(home.path(), Distribution.path(), kafkaPort, s3Port), progress);
+    StackStatus stack =
+        EmbeddedStack.start(
+            new StackSettings(home.path(), Distribution.path(), kafkaPort, s3Port), progress);
+    ExampleData.provide(home.path(), progress);
+    return stack;
   }
 }

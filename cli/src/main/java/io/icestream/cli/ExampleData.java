@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.cli;
+
+import io.icestream.cli.example.DeviceTable;
+import io.icestream.cli.example.ExampleTopics;
+import io.icestream.localstack.EmbeddedStack;
+import io.icestream.spark.environment.Environment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Provides what the example pipelines need in a running stack. */
+final class ExampleData {
+  private ExampleData() {}
+
+  /**
+   * Creates what is absent.
+   *
+   * @param home the stack's home
+   * @param progress takes a line for each thing that was created
+   */
+  static void provide(Path home, Consumer<String> progress) {
+    Environment environment = Environment.read(EmbeddedStack.environmentFile(home));
+    List<String> topics = ExampleTopics.create(environment.bootstrapServers());
+    if (!topics.isEmpty()) {
+      progress.accept("Created topics " + String.join(", ", topics));
+    }
+    if (DeviceTable.createIfAbsent(environment.catalog())) {
+      progress.accept("Created table ref.devices");
+    }
+  }
+}
