@@ -10,6 +10,9 @@ final class Distribution {
   /** The system property that holds the tree's path; set by the launcher. */
   static final String PROPERTY = "icestream.distribution";
 
+  /** The system property that holds the path of the example pipelines; set by the launcher. */
+  static final String EXAMPLES = "icestream.examples";
+
   private Distribution() {}
 
   /**
@@ -18,12 +21,27 @@ final class Distribution {
    * @throws StackException if the launcher did not name it
    */
   static Path path() {
-    String path = System.getProperty(PROPERTY);
+    return named(PROPERTY, "the servers' libraries cannot be found");
+  }
+
+  /**
+   * The folder of the example pipelines, absolute.
+   *
+   * @throws StackException if the launcher did not name it
+   */
+  static Path examples() {
+    return named(EXAMPLES, "the example pipelines cannot be found");
+  }
+
+  private static Path named(String property, String consequence) {
+    String path = System.getProperty(property);
     if (path == null) {
       throw new StackException(
           "The system property "
-              + PROPERTY
-              + " is not set, so the servers' libraries cannot be found; start through ./icestream");
+              + property
+              + " is not set, so "
+              + consequence
+              + "; start through ./icestream");
     }
     return Path.of(path).toAbsolutePath();
   }
