@@ -6,6 +6,7 @@ import io.icestream.producers.kafka.Pace;
 import io.icestream.producers.record.OutgoingRecord;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.environment.SparkSessions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,8 @@ public final class Demo {
                 environmentFile,
                 home.resolve("logs")));
       }
-      progress.done("Started pipelines " + names(loads));
+      awaitReady(loads, pipelines);
+      progress.done("Pipelines " + names(loads) + " wait for events");
       loads.forEach(
           (pipeline, load) ->
               producers.start(
@@ -82,6 +84,18 @@ public final class Demo {
     }
     progress.done("Every event is committed; both pipelines have stopped. Counting ...");
     return account(started);
+  }
+
+  /** Spark writes a checkpoint's metadata when a query starts. */
+  private void awaitReady(Map<DemoPipeline, Load> loads, RunningPipelines pipelines)
+      throws InterruptedException {
+    for (DemoPipeline pipeline : loads.keySet()) {
+      Path checkpoint = Path.of(environment.checkpoints(), pipeline.name(), "metadata");
+      while (!Files.exists(checkpoint)) {
+        pipelines.requireRunning();
+        Thread.sleep(200);
+      }
+    }
   }
 
   private void awaitDrained(

@@ -156,7 +156,8 @@ public final class BatchCommits {
         .addKeyValue("pipeline", pipeline)
         .addKeyValue("sink", sink)
         .addKeyValue("batch", range.batch())
-        .log("Committed {} to {}: {}", range.to().describe(), sink, ledger);
+        .addKeyValue("to", range.to().describe())
+        .log("{}: {}", sink, ledger.describe());
   }
 
   private static RuntimeException fenced(String sink, ValidationException cause) {

@@ -2,6 +2,9 @@
 package io.icestream.spark.commit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What became of the rows of a batch, as one sink sees it.
@@ -24,6 +27,23 @@ public record Ledger(
     @JsonProperty("deduplicated") long deduplicated,
     @JsonProperty("quarantined") long quarantined,
     @JsonProperty("late") long late) {
+
+  /** The ledger as people read it: {@code 100 read = 97 written + 2 quarantined + 1 late}. */
+  String describe() {
+    Map<String, Long> parts = new LinkedHashMap<>();
+    parts.put("written", written);
+    parts.put("updated", updated);
+    parts.put("filtered", filtered);
+    parts.put("deduplicated", deduplicated);
+    parts.put("quarantined", quarantined);
+    parts.put("late", late);
+    parts.values().removeIf(count -> count == 0);
+    String sum =
+        parts.entrySet().stream()
+            .map(part -> part.getValue() + " " + part.getKey())
+            .collect(Collectors.joining(" + "));
+    return read + " read = " + (sum.isEmpty() ? "0" : sum);
+  }
 
   /** Rows that are accounted for. */
   long accounted() {

@@ -30,6 +30,9 @@ public final class SparkSessions {
     Map<String, String> settings = new TreeMap<>();
     settings.put("spark.sql.session.timeZone", "UTC");
     settings.put("spark.sql.runSQLOnFiles", "false");
+    // Otherwise each cached dataset clones the session, and with it the catalog and its S3 client
+    settings.put("spark.sql.optimizer.canChangeCachedPlanOutputPartitioning", "true");
+    settings.put("spark.sql.sources.bucketing.autoBucketedScan.enabled", "false");
     settings.put(
         "spark.sql.extensions",
         "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");

@@ -85,11 +85,10 @@ final class BatchSteps implements AutoCloseable {
         + routed.values().stream().mapToLong(RoutedStep::quarantinedCount).sum();
   }
 
-  /** The ledger of the quarantine table: the rows it does not get are those that went elsewhere. */
+  /** The ledger of the quarantine table, which is given the rejected rows and no others. */
   Ledger quarantineLedger(long offsets) {
-    long read = decoded.counts().read();
-    long written = rejectedCount();
-    return new Ledger(offsets, read, written, 0, read - written, 0, 0, 0);
+    long rejected = rejectedCount();
+    return new Ledger(offsets, rejected, rejected, 0, 0, 0, 0, 0);
   }
 
   @Override

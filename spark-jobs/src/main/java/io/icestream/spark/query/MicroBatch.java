@@ -49,6 +49,9 @@ final class MicroBatch {
    * @param range what they are
    */
   void run(Dataset<Row> records, BatchRange range) {
+    if (range.offsets() == 0) {
+      return; // the first batch of an empty topic
+    }
     SparkSession spark = records.sparkSession();
     // A streaming query switches this off for its own plan; a batch's inner queries have no state
     spark.conf().set("spark.sql.adaptive.enabled", "true");
