@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     Path own = home.path().resolve("demo");
     DemoText text = new DemoText(spec.commandLine().getErr());
     clear(own, text);
-    Thread stopOnInterrupt = new Thread(() -> EmbeddedStack.stop(own, line -> {}));
+    Thread stopOnInterrupt = new Thread(() -> stopEverything(own));
     Runtime.getRuntime().addShutdownHook(stopOnInterrupt);
     boolean kept = false;
     try {
@@ -92,6 +92,12 @@ final class DemoCommand implements Callable<Integer> {
         EmbeddedStack.stop(own, line -> {});
       }
     }
+  }
+
+  /** What a signal leaves running otherwise: the pipelines and the servers. */
+  private static void stopEverything(Path own) {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+    EmbeddedStack.stop(own, line -> {});
   }
 
   /** The demo always starts from nothing, so that what it counts is its own. */
