@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +54,9 @@ final class Mapping {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new Mapping(mapping, what, problems));
     }
-    problems.add(node, what + " has to be a mapping of keys to values, found " + kind(node) + ".");
+    String subject = Character.toUpperCase(what.charAt(0)) + what.substring(1);
+    problems.add(
+        node, subject + " has to be a mapping of keys to values, found " + kind(node) + ".");
     return Optional.empty();
   }
 
@@ -91,6 +95,12 @@ final class Mapping {
   /** The text of a key; empty if the key is absent. */
   Optional<String> text(String key) {
     return Optional.ofNullable(values.get(key)).flatMap(node -> textOf(node, key));
+  }
+
+  /** As {@link #text}, for a text that may be empty or blank, such as a tab. */
+  Optional<String> anyText(String key) {
+    Node node = values.get(key);
+    return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : text(key);
   }
 
   /**
@@ -180,6 +190,15 @@ final class Mapping {
                               .ifPresent(value -> entries.put(name, value))));
     }
     return entries;
+  }
+
+  /** The names of the entries of {@link #entries}, whether they can be read or not. */
+  Set<String> names(String key) {
+    Set<String> names = new LinkedHashSet<>();
+    if (values.get(key) instanceof MappingNode all) {
+      all.getValue().forEach(entry -> scalar(entry.getKeyNode()).ifPresent(names::add));
+    }
+    return names;
   }
 
   /** Whether a key is there and is not an empty mapping. */

@@ -19,11 +19,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a pipeline file; stateless between files. */
@@ -37,6 +40,9 @@ public final class PipelineParser {
 
   private final Path file;
   private final Problems problems = new Problems();
+
+  /** Names that a sink may take rows from, including those whose definition is wrong. */
+  private final Set<String> origins = new LinkedHashSet<>();
 
   private PipelineParser(Path file) {
     this.file = file;
@@ -75,7 +81,7 @@ public final class PipelineParser {
   public static PipelineDefinition parse(Path file, String yaml) {
     PipelineParser parser = new PipelineParser(file);
     Optional<PipelineDefinition> definition = parser.compose(yaml).flatMap(parser::pipeline);
-    definition.ifPresent(d -> PipelineValidator.validate(d, parser.problems));
+    definition.ifPresent(d -> PipelineValidator.validate(d, parser.origins, parser.problems));
     if (!parser.problems.isEmpty()) {
       throw new PipelineFileException(file, parser.problems.inFileOrder());
     }
@@ -93,6 +99,10 @@ public final class PipelineParser {
       problems.add(
           e.getProblemMark().map(Problems::location).orElse(Location.START),
           "Not valid YAML: " + e.getProblem() + ".");
+      return Optional.empty();
+    } catch (YamlEngineException e) {
+      String reason = e.getMessage().lines().findFirst().orElse("");
+      problems.add(Location.START, "Not valid YAML: " + reason + ".");
       return Optional.empty();
     }
   }
@@ -113,6 +123,8 @@ public final class PipelineParser {
                       top.location(required), "'" + required + "' is missing or empty. Add one.");
                 }
               }
+              origins.addAll(top.names("steps"));
+              origins.addAll(top.names("sources"));
               return new PipelineDefinition(
                   file,
                   top.requiredText("name"),
@@ -184,13 +196,13 @@ public final class PipelineParser {
   }
 
   private char delimiter(Mapping m) {
-    String delimiter = m.text("delimiter").orElse(",");
+    String delimiter = m.anyText("delimiter").orElse(",");
     if (delimiter.length() != 1 || delimiter.equals("\"")) {
       problems.add(
           m.location("delimiter"),
           "'delimiter' has to be one character other than a quote, found '" + delimiter + "'.");
     }
-    return delimiter.charAt(0);
+    return delimiter.isEmpty() ? ',' : delimiter.charAt(0);
   }
 
   private LookupDefinition lookup(Mapping m) {

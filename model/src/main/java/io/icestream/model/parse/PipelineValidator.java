@@ -6,7 +6,6 @@ import io.icestream.model.PipelineDefinition;
 import io.icestream.model.SinkDefinition;
 import io.icestream.model.Suggestion;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,12 +19,20 @@ final class PipelineValidator {
 
   private PipelineValidator() {}
 
-  static void validate(PipelineDefinition pipeline, Problems problems) {
+  /**
+   * Checks a pipeline.
+   *
+   * @param pipeline the parts of it that could be read
+   * @param origins names that a sink may take rows from, including those of unreadable parts, so
+   *     that one mistake is not reported twice
+   * @param problems takes what is wrong
+   */
+  static void validate(PipelineDefinition pipeline, Set<String> origins, Problems problems) {
     checkPipelineName(pipeline, problems);
     checkOneSource(pipeline, problems);
     checkSqlNames(pipeline, problems);
     checkTableNames(pipeline, problems);
-    checkSinkOrigins(pipeline, problems);
+    checkSinkOrigins(pipeline, origins, problems);
     checkSinkKeys(pipeline, problems);
   }
 
@@ -93,9 +100,8 @@ final class PipelineValidator {
     }
   }
 
-  private static void checkSinkOrigins(PipelineDefinition pipeline, Problems problems) {
-    Set<String> origins = new LinkedHashSet<>(pipeline.steps().keySet());
-    origins.addAll(pipeline.sources().keySet());
+  private static void checkSinkOrigins(
+      PipelineDefinition pipeline, Set<String> origins, Problems problems) {
     for (SinkDefinition sink : pipeline.sinks().values()) {
       if (!sink.from().isEmpty() && !origins.contains(sink.from())) {
         problems.add(
