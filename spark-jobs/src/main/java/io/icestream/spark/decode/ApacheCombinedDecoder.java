@@ -80,7 +80,7 @@ final class ApacheCombinedDecoder implements RecordDecoder {
       throw malformed("event_time: is not in brackets");
     }
     String text = new String(line, at + 1, end - at - 1, ISO_8859_1);
-    at = Math.min(end + 2, line.length);
+    at = afterBlank(end + 1, "event_time");
     try {
       return Instants.apache(text);
     } catch (DateTimeException e) {
@@ -95,8 +95,15 @@ final class ApacheCombinedDecoder implements RecordDecoder {
       throw malformed(field + ": its quote is not closed");
     }
     UTF8String text = unescaped(at + 1, end);
-    at = Math.min(end + 2, line.length);
+    at = afterBlank(end + 1, field);
     return text;
+  }
+
+  private int afterBlank(int place, String field) throws Rejection {
+    if (place < line.length && line[place] != ' ') {
+      throw malformed(field + ": no blank follows it");
+    }
+    return Math.min(place + 1, line.length);
   }
 
   /** The user agent, which may be cut off. */
@@ -143,7 +150,7 @@ final class ApacheCombinedDecoder implements RecordDecoder {
 
   private static int status(UTF8String word) throws Rejection {
     UTF8String.IntWrapper status = new UTF8String.IntWrapper();
-    if (word == null || word.numBytes() != 3 || !word.toInt(status)) {
+    if (word == null || word.numBytes() != 3 || !isDigits(word) || !word.toInt(status)) {
       throw malformed("status: '" + word + "' is no number of three digits");
     }
     return status.value;
@@ -154,10 +161,20 @@ final class ApacheCombinedDecoder implements RecordDecoder {
       return null;
     }
     UTF8String.LongWrapper bytes = new UTF8String.LongWrapper();
-    if (!word.toLong(bytes)) {
+    if (!isDigits(word) || !word.toLong(bytes)) {
       throw malformed("bytes: '" + word + "' is no number");
     }
     return bytes.value;
+  }
+
+  /** Spark's own parser takes signs and cuts fractions off. */
+  private static boolean isDigits(UTF8String word) {
+    for (byte digit : word.getBytes()) {
+      if (digit < '0' || digit > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A part of the line without the backslashes before quotes and backslashes. */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.decode;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -26,24 +28,31 @@ final class AvroColumns {
       throw new IllegalArgumentException(
           "has to be an Avro record, found " + schema.getType().getName());
     }
-    return struct(schema, "");
+    return struct(schema, "", Set.of());
   }
 
-  private static StructType struct(Schema record, String path) {
+  /**
+   * @param outer names of the records around this one
+   */
+  private static StructType struct(Schema record, String path, Set<String> outer) {
+    Set<String> around = new HashSet<>(outer);
+    if (!around.add(record.getFullName())) {
+      throw unsupported(path, "a record that contains itself");
+    }
     StructField[] fields =
         record.getFields().stream()
-            .map(f -> field(f, path.isEmpty() ? f.name() : path + "." + f.name()))
+            .map(f -> field(f, path.isEmpty() ? f.name() : path + "." + f.name(), around))
             .toArray(StructField[]::new);
     return new StructType(fields);
   }
 
-  private static StructField field(Schema.Field field, String path) {
+  private static StructField field(Schema.Field field, String path, Set<String> outer) {
     Schema schema = field.schema();
     boolean nullable = schema.isNullable();
-    return DataTypes.createStructField(field.name(), type(schema, path), nullable);
+    return DataTypes.createStructField(field.name(), type(schema, path, outer), nullable);
   }
 
-  private static DataType type(Schema schema, String path) {
+  private static DataType type(Schema schema, String path, Set<String> outer) {
     LogicalType logical = schema.getLogicalType();
     return switch (schema.getType()) {
       case STRING, ENUM -> DataTypes.StringType;
@@ -56,16 +65,17 @@ final class AvroColumns {
           logical instanceof LogicalTypes.Decimal decimal
               ? DataTypes.createDecimalType(decimal.getPrecision(), decimal.getScale())
               : DataTypes.BinaryType;
-      case RECORD -> struct(schema, path);
+      case RECORD -> struct(schema, path, outer);
       case ARRAY ->
           DataTypes.createArrayType(
-              type(schema.getElementType(), path + "[]"), schema.getElementType().isNullable());
+              type(schema.getElementType(), path + "[]", outer),
+              schema.getElementType().isNullable());
       case MAP ->
           DataTypes.createMapType(
               DataTypes.StringType,
-              type(schema.getValueType(), path + "{}"),
+              type(schema.getValueType(), path + "{}", outer),
               schema.getValueType().isNullable());
-      case UNION -> type(onlyBranch(schema, path), path);
+      case UNION -> type(onlyBranch(schema, path), path, outer);
       case NULL -> throw unsupported(path, "null");
     };
   }

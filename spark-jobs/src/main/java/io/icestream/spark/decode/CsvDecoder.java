@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.decode;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ final class CsvDecoder implements RecordDecoder {
 
   @Override
   public void decode(byte[] payload, InternalRow row) throws Rejection {
-    String line = new String(payload, StandardCharsets.UTF_8);
+    String line = line(payload);
     if (line.isEmpty()) {
       throw new Rejection("empty_payload", "The payload has no content");
     }
@@ -48,6 +50,17 @@ final class CsvDecoder implements RecordDecoder {
     }
   }
 
+  /** The record without the line break at its end, which RFC 4180 leaves to the writer. */
+  private static String line(byte[] payload) throws Rejection {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+      int end = text.endsWith("\n") ? text.length() - 1 : text.length();
+      return text.substring(0, end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end);
+    } catch (CharacterCodingException e) {
+      throw new Rejection("malformed_csv", "The payload is not UTF-8");
+    }
+  }
+
   /** The fields of a line; null for an empty field without quotes. */
   private List<String> split(String line) throws Rejection {
     List<String> fields = new ArrayList<>(columns.length());
@@ -60,7 +73,7 @@ final class CsvDecoder implements RecordDecoder {
       } else {
         int end = line.indexOf(delimiter, at);
         end = end < 0 ? line.length() : end;
-        fields.add(end == at ? null : line.substring(at, end));
+        fields.add(end == at ? null : oneLine(line.substring(at, end)));
         at = end;
       }
       if (at < line.length() && line.charAt(at) != delimiter) {
@@ -69,6 +82,13 @@ final class CsvDecoder implements RecordDecoder {
       at++;
     }
     return fields;
+  }
+
+  private static String oneLine(String field) throws Rejection {
+    if (field.indexOf('\n') >= 0 || field.indexOf('\r') >= 0) {
+      throw new Rejection("malformed_csv", "There is more than one line");
+    }
+    return field;
   }
 
   /** Reads up to the closing quote; gives the place after it. */

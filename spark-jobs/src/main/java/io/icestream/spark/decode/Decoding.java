@@ -3,10 +3,10 @@ package io.icestream.spark.decode;
 
 import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.source.RawRecord;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -37,7 +37,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     this.decoder = Formats.decoder(source.format(), columns);
     this.eventTime = source.eventTime().map(columns::fieldIndex).orElse(-1);
     this.allowedLateness =
-        source.watermark().map(Duration::toMillis).map(ms -> ms * 1000).orElse(Long.MAX_VALUE);
+        source.watermark().map(TimeUnit.MICROSECONDS::convert).orElse(Long.MAX_VALUE);
     this.before = before;
   }
 

@@ -30,8 +30,8 @@ final class Instants {
     if (at < text.length() && text.charAt(at) == '.') {
       int end = at + 1;
       long unit = MICROS_PER_SECOND / 10;
-      while (end < text.length() && Character.digit(text.charAt(end), 10) >= 0) {
-        micros += Character.digit(text.charAt(end), 10) * unit;
+      while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+        micros += (text.charAt(end) - '0') * unit;
         unit /= 10;
         end++;
       }
@@ -92,14 +92,15 @@ final class Instants {
     if (zone.isEmpty() || zone.equals("Z")) {
       return 0;
     }
-    String digits = zone.substring(1).replace(":", "");
     char sign = zone.charAt(0);
-    if ((sign != '+' && sign != '-') || (digits.length() != 2 && digits.length() != 4)) {
+    int length = zone.length();
+    boolean shaped = length == 3 || length == 5 || (length == 6 && zone.charAt(3) == ':');
+    if ((sign != '+' && sign != '-') || !shaped) {
       throw new DateTimeException(text);
     }
-    int minutes = digits.length() == 4 ? number(digits, 2, 4) : 0;
-    long seconds = number(digits, 0, 2) * 3600L + minutes * 60L;
-    if (seconds > 18 * 3600L) {
+    int minutes = length == 3 ? 0 : number(zone, length - 2, length);
+    long seconds = number(zone, 1, 3) * 3600L + minutes * 60L;
+    if (minutes > 59 || seconds > 18 * 3600L) {
       throw new DateTimeException(text);
     }
     return sign == '-' ? -seconds : seconds;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -33,7 +34,7 @@ interface JsonValue {
   /** The reader for a type; types are matched exactly, nothing is coerced. */
   static JsonValue of(DataType type, String path, boolean rejectUnknown) {
     if (type instanceof StringType) {
-      return p -> UTF8String.fromString(text(p, type, path));
+      return p -> UTF8String.fromString(whole(text(p, type, path), path));
     } else if (type instanceof IntegerType) {
       return p -> number(p, JsonParser::getIntValue, JsonToken.VALUE_NUMBER_INT, type, path);
     } else if (type instanceof LongType) {
@@ -44,7 +45,9 @@ interface JsonValue {
       return p ->
           (float) finite((Float) number(p, JsonParser::getFloatValue, null, type, path), path);
     } else if (type instanceof DecimalType decimal) {
-      return p -> TextValues.decimal(p.getDecimalValue(), decimal, path);
+      return p ->
+          TextValues.decimal(
+              (BigDecimal) number(p, JsonParser::getDecimalValue, null, type, path), decimal, path);
     } else if (type instanceof BooleanType) {
       return p -> bool(p, type, path);
     } else if (type instanceof StructType struct) {
@@ -99,6 +102,19 @@ interface JsonValue {
       throw TextValues.wrongType(path, type, kind(parser));
     }
     return parser.getText();
+  }
+
+  /** Refuses a text that UTF-8 cannot hold: it would be stored with a question mark. */
+  private static String whole(String text, String path) throws Rejection {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          throw new Rejection("malformed_json", path + ": has half of a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   private static JsonValue object(StructType struct, String path, boolean rejectUnknown) {

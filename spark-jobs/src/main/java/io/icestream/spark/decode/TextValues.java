@@ -39,9 +39,9 @@ final class TextValues {
       } else if (type instanceof LongType) {
         return Long.parseLong(text);
       } else if (type instanceof DoubleType) {
-        return finite(Double.parseDouble(text), text, field);
+        return finite(Double.parseDouble(plain(text)), text, field);
       } else if (type instanceof FloatType) {
-        return (float) finite(Float.parseFloat(text), text, field);
+        return (float) finite(Float.parseFloat(plain(text)), text, field);
       } else if (type instanceof BooleanType) {
         return bool(text, field);
       } else if (type instanceof TimestampType) {
@@ -61,22 +61,31 @@ final class TextValues {
 
   /** A number as a decimal column holds it; never rounded. */
   static Decimal decimal(BigDecimal value, DecimalType type, String field) throws Rejection {
-    BigDecimal scaled;
-    try {
-      scaled = value.setScale(type.scale());
-    } catch (ArithmeticException e) {
+    // Compared before it is scaled: 1e999999999 would have a billion digits
+    BigDecimal shortest = value.stripTrailingZeros();
+    if (shortest.scale() > type.scale()) {
       throw new Rejection(
           "out_of_range", field + ": more than " + type.scale() + " digits of fraction");
     }
-    if (scaled.precision() > type.precision()) {
+    if ((long) shortest.precision() - shortest.scale() > type.precision() - type.scale()) {
       throw new Rejection("out_of_range", field + ": does not fit " + type.simpleString());
     }
-    return Decimal.apply(scaled, type.precision(), type.scale());
+    return Decimal.apply(shortest.setScale(type.scale()), type.precision(), type.scale());
   }
 
   static Rejection wrongType(String field, DataType expected, String found) {
     return new Rejection(
         "wrong_type", field + ": expected " + expected.simpleString() + ", found " + found);
+  }
+
+  /** Refuses what only Java takes for a number: blanks around it, hexadecimals, 1.5d. */
+  private static String plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (" xXdDfF\t\r\n".indexOf(text.charAt(i)) >= 0 && !text.endsWith("Infinity")) {
+        throw new NumberFormatException(text);
+      }
+    }
+    return text;
   }
 
   private static boolean bool(String text, String field) throws Rejection {
