@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class RunningCommand {
 
   /** Long enough for a machine that does other things too; a test that waits so long has failed. */
-  static final Duration PATIENCE = Duration.ofMinutes(5);
+  static final Duration PATIENCE = Duration.ofMinutes(8);
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final Path FOLDER = Workspace.emptyFolder("output");
