@@ -32,6 +32,8 @@ final class SqlErrors {
 
   static String describe(AnalysisException error) {
     String message = error.getSimpleMessage().lines().findFirst().orElse("The SQL is wrong");
+    // Spark's own words for the place, which follow in ours
+    message = message.replaceFirst("; line \\d+ pos \\d+$", "");
     boolean placed = error.line().isDefined() && error.startPosition().isDefined();
     return "SQL: "
         + message

@@ -11,13 +11,17 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
+import org.apache.spark.sql.catalyst.expressions.CurrentDate;
+import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.Inner$;
 import org.apache.spark.sql.catalyst.plans.LeftOuter$;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.Expand;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -108,7 +112,7 @@ final class StepDialect {
     return Plans.withoutAliases(analyzed) instanceof Aggregate;
   }
 
-  /** Checks the operators of an analysed row step; those of views below are Icestream's own. */
+  /** Checks the operators of an analysed row step, or of what a window step groups. */
   static void checkRowStep(LogicalPlan analyzed, List<String> problems) {
     LogicalPlan plan = Plans.withoutAliases(analyzed);
     if (plan instanceof Project || plan instanceof Filter || plan instanceof Join) {
@@ -122,12 +126,31 @@ final class StepDialect {
                 + " JOIN with a lookup.");
       }
       Plans.list(plan.children()).forEach(child -> checkRowStep(child, problems));
-    } else if (!plan.children().isEmpty()) {
+    } else if (!plan.children().isEmpty() && !(plan instanceof Expand)) {
+      // Expand is a sliding window's, which WindowAggregate refuses in its own words
       problems.add(
-          "A row step cannot use "
+          "A step cannot use "
               + plan.nodeName()
               + ": it sees one batch at a time. Allowed:"
               + " SELECT, WHERE, JOIN and LEFT JOIN with lookups; GROUP BY in a step of its own.");
+    }
+  }
+
+  /** Refuses what gives another result when a batch is run again, however it is spelled. */
+  static void checkRepeatable(LogicalPlan analyzed, List<String> problems) {
+    for (LogicalPlan node : Plans.nodes(analyzed)) {
+      for (Expression expression : Plans.list(node.expressions())) {
+        for (Expression inner : Plans.nodes(expression)) {
+          if (inner instanceof CurrentTimestampLike
+              || inner instanceof CurrentDate
+              || inner instanceof LocalTimestamp) {
+            problems.add(
+                "The time of day is not allowed in a step: it is another one when a batch is run"
+                    + " again. Use _source.timestamp, the time of the Kafka record.");
+            return;
+          }
+        }
+      }
     }
   }
 

@@ -201,6 +201,7 @@ public final class WindowAggregate {
     }
 
     private void addMeasure(String name, Expression expression) {
+      int before = problems.size();
       Expression value = expression instanceof Alias alias ? alias.child() : expression;
       Expression kept =
           Plans.replace(
@@ -212,7 +213,7 @@ public final class WindowAggregate {
                       node instanceof NamedExpression
                           && !(node instanceof UnresolvedAttribute)
                           && !(node instanceof Alias));
-      if (mixed) {
+      if (mixed && problems.size() == before) {
         problems.add(
             "Column '" + name + "' mixes aggregates with other columns. Select them apart.");
       }
