@@ -2,15 +2,18 @@
 package io.icestream.spark.transform;
 
 import io.icestream.model.Suggestion;
+import io.icestream.spark.decode.DecodedColumns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
+import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -19,8 +22,10 @@ import org.apache.spark.sql.catalyst.plans.LeftOuter$;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 
@@ -53,6 +58,20 @@ final class StepDialect {
           "current_date",
           "curdate");
 
+  /** Functions that SQL calls without parentheses. */
+  private static final Set<String> REFUSED_WORDS =
+      Set.of("current_timestamp", "localtimestamp", "current_date");
+
+  private static final Set<String> RESERVED_NAMES =
+      Set.of(
+          DecodedColumns.SOURCE,
+          DecodedColumns.STAGE,
+          DecodedColumns.REASON,
+          DecodedColumns.DETAIL,
+          "_route",
+          "_warning",
+          WindowAggregate.STATE);
+
   private StepDialect() {}
 
   /**
@@ -75,10 +94,14 @@ final class StepDialect {
     }
     List<String> relations = new ArrayList<>();
     for (LogicalPlan node : withSubqueries(plan)) {
-      if (node instanceof Command || node instanceof ScriptTransformation) {
+      if (node instanceof Command
+          || node instanceof ParsedStatement
+          || node instanceof InsertIntoDir
+          || node instanceof ScriptTransformation) {
         problems.add("A step is one SELECT query; found " + node.nodeName() + ".");
       } else if (node instanceof UnresolvedTableValuedFunction function) {
-        problems.add("Table functions are not allowed in a step: " + function.name() + ".");
+        String name = String.join(".", Plans.list(function.name()));
+        problems.add("Table functions are not allowed in a step: " + name + ".");
       } else if (node instanceof UnresolvedRelation relation) {
         String name = String.join(".", Plans.list(relation.multipartIdentifier()));
         if (known.contains(name)) {
@@ -108,6 +131,21 @@ final class StepDialect {
     return Plans.withoutAliases(analyzed) instanceof Aggregate;
   }
 
+  /** Whether Icestream gives a column of this name a meaning of its own. */
+  static boolean isReserved(String column) {
+    return RESERVED_NAMES.contains(column.toLowerCase(Locale.ROOT));
+  }
+
+  static String reserved(String column) {
+    return "Column '" + column + "' has a name that Icestream uses itself. Give it another name.";
+  }
+
+  /** Checks the operators below the GROUP BY of an analysed window step. */
+  static void checkWindowStep(LogicalPlan analyzed, List<String> problems) {
+    Plans.list(Plans.withoutAliases(analyzed).children())
+        .forEach(child -> checkRowStep(child, problems));
+  }
+
   /** Checks the operators of an analysed row step; those of views below are Icestream's own. */
   static void checkRowStep(LogicalPlan analyzed, List<String> problems) {
     LogicalPlan plan = Plans.withoutAliases(analyzed);
@@ -120,15 +158,27 @@ final class StepDialect {
                 + join.joinType().sql()
                 + " join is not allowed in a step. Allowed: JOIN, LEFT"
                 + " JOIN with a lookup.");
+      } else if (plan instanceof Join join
+          && join.joinType().equals(LeftOuter$.MODULE$)
+          && readsStream(join.right())) {
+        problems.add(
+            "A LEFT JOIN has to start from the rows of the step: put the lookup on its right"
+                + " side.");
       }
       Plans.list(plan.children()).forEach(child -> checkRowStep(child, problems));
     } else if (!plan.children().isEmpty()) {
       problems.add(
-          "A row step cannot use "
+          "A step cannot use "
               + plan.nodeName()
               + ": it sees one batch at a time. Allowed:"
               + " SELECT, WHERE, JOIN and LEFT JOIN with lookups; GROUP BY in a step of its own.");
     }
+  }
+
+  private static boolean readsStream(LogicalPlan plan) {
+    return Plans.nodes(plan).stream()
+        .flatMap(node -> Plans.list(node.output()).stream())
+        .anyMatch(attribute -> attribute.name().equals(DecodedColumns.SOURCE));
   }
 
   private static void refuseIn(Expression expression, List<String> problems) {
@@ -137,15 +187,26 @@ final class StepDialect {
         problems.add("Subqueries in expressions are not allowed in a step. Use a JOIN.");
       } else if (node instanceof UnresolvedFunction function) {
         String name = String.join(".", Plans.list(function.nameParts())).toLowerCase(Locale.ROOT);
-        if (REFUSED_FUNCTIONS.contains(name)) {
-          problems.add(
-              "Function '"
-                  + name
-                  + "' is not allowed in a step: its result is not the same when a"
-                  + " batch is run again, or it reaches outside the pipeline.");
+        boolean clock = name.equals("unix_timestamp") && function.arguments().isEmpty();
+        if (clock || REFUSED_FUNCTIONS.contains(name)) {
+          problems.add(refused(name));
         }
+      } else if (node instanceof UnresolvedAttribute attribute) {
+        String name = String.join(".", Plans.list(attribute.nameParts())).toLowerCase(Locale.ROOT);
+        if (REFUSED_WORDS.contains(name)) {
+          problems.add(refused(name));
+        }
+      } else if (node instanceof Alias alias && isReserved(alias.name())) {
+        problems.add(reserved(alias.name()));
       }
     }
+  }
+
+  private static String refused(String function) {
+    return "Function '"
+        + function
+        + "' is not allowed in a step: its result is not the same when a batch is run again, or"
+        + " it reaches outside the pipeline.";
   }
 
   private static List<LogicalPlan> withSubqueries(LogicalPlan plan) {

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +27,16 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * The steps of a pipeline, checked with Spark's analyser against no rows at all: every name, type
  * and operator is known to be right before anything is read.
  */
 public final class StepGraph {
+  /** The columns that an append sink adds: where in Kafka a row comes from. */
+  private static final String POSITION = "kafka_(topic|partition|offset|timestamp)";
+
   private final Map<String, CheckedStep> steps = new LinkedHashMap<>();
   private final Map<String, StructType> outputs = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -89,6 +94,25 @@ public final class StepGraph {
     outputs.put(plan.source().name(), schema);
     empty(schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE))
         .createOrReplaceTempView(plan.source().name());
+    Arrays.stream(schema.fieldNames())
+        .filter(StepDialect::isReserved)
+        .forEach(column -> problem(Location.START, StepDialect.reserved(column)));
+    plan.source()
+        .eventTime()
+        .filter(Arrays.asList(schema.fieldNames())::contains)
+        .map(schema::apply)
+        .filter(field -> !(field.dataType() instanceof TimestampType))
+        .ifPresent(
+            field ->
+                problem(
+                    Location.START,
+                    "'event_time' of source '"
+                        + plan.source().name()
+                        + "' is '"
+                        + field.name()
+                        + "', which is "
+                        + field.dataType().simpleString()
+                        + ". It has to be a timestamp."));
     plan.source()
         .eventTime()
         .filter(column -> !Arrays.asList(schema.fieldNames()).contains(column))
@@ -136,19 +160,25 @@ public final class StepGraph {
     if (!step.expectations().isEmpty()) {
       found.add("A step with GROUP BY has no rows to check. Put 'expect' at the step before.");
     }
-    WindowAggregate.of(rows, found)
-        .ifPresent(aggregate -> outputs.put(name, aggregate.rows().schema()));
+    checkColumnNames(rows.schema(), found);
+    Optional<WindowAggregate> aggregate = WindowAggregate.of(rows, found);
+    if (found.isEmpty()) {
+      StepDialect.checkWindowStep(rows.queryExecution().analyzed(), found);
+    }
+    if (found.isEmpty()) {
+      aggregate.ifPresent(a -> outputs.put(name, a.rows().schema()));
+    }
   }
 
   private void checkRowStep(
       String name, StepDefinition step, Dataset<Row> rows, List<String> found) {
     StepDialect.checkRowStep(rows.queryExecution().analyzed(), found);
+    checkColumnNames(rows.schema(), found);
     if (!found.isEmpty()) {
       return;
     }
     Dataset<Row> carried = HiddenSource.carry(rows);
     StructType columns = carried.drop(DecodedColumns.SOURCE).schema();
-    checkColumnNames(columns, found);
     outputs.put(name, columns);
     carried.createOrReplaceTempView(name);
     step.expectations().forEach(expectation -> checkExpectation(name, carried, expectation));
@@ -157,7 +187,7 @@ public final class StepGraph {
   private void checkColumnNames(StructType columns, List<String> found) {
     Set<String> seen = new HashSet<>();
     for (var field : columns.fields()) {
-      if (!seen.add(field.name())) {
+      if (!seen.add(field.name().toLowerCase(Locale.ROOT))) {
         found.add("Column '" + field.name() + "' stands twice. Give one of them another name.");
       }
       if (field.dataType() instanceof NullType) {
@@ -174,6 +204,10 @@ public final class StepGraph {
           .map(check -> check.schema().fields()[0].dataType())
           .filter(type -> !(type instanceof BooleanType))
           .ifPresent(type -> found.add("it is " + type.simpleString() + ", not true or false."));
+    }
+    if (found.isEmpty()) {
+      // A filter may not count rows, look at other rows or make rows, and neither may a check
+      SqlErrors.attempt(() -> rows.filter(expectation.check()), found);
     }
     found.forEach(
         message ->
@@ -203,6 +237,21 @@ public final class StepGraph {
                 + "' does not have. "
                 + Suggestion.of(column, names));
       }
+    }
+    if (sink.mode() == Mode.APPEND) {
+      names.stream()
+          .filter(name -> name.toLowerCase(Locale.ROOT).matches(POSITION))
+          .forEach(
+              name ->
+                  problem(
+                      sink.location(),
+                      "Sink '"
+                          + sink.table()
+                          + "' adds a column '"
+                          + name
+                          + "', which '"
+                          + sink.from()
+                          + "' has already. Give that one another name."));
     }
     boolean window = steps.containsKey(sink.from()) && steps.get(sink.from()).window();
     if (window != (sink.mode() == Mode.UPSERT)) {
