@@ -29,7 +29,8 @@ public final class TableProvisioning {
   /**
    * Creates the table if it is absent.
    *
-   * @throws PipelineFailure if it is there and lacks a column, or has one of another type
+   * @throws PipelineFailure if it is there and lacks a column, has one of another type, or requires
+   *     one that is not written
    */
   public void provide(TableSpec spec) {
     if (spark.catalog().tableExists(spec.table())) {
@@ -83,6 +84,12 @@ public final class TableProvisioning {
                 + present.fields()[at].dataType().simpleString()
                 + " and not "
                 + wanted.dataType().simpleString());
+      }
+    }
+    List<String> written = Arrays.asList(spec.schema().fieldNames());
+    for (StructField field : present.fields()) {
+      if (!field.nullable() && !written.contains(field.name())) {
+        differences.add("its column '" + field.name() + "' may not be null and is not written");
       }
     }
     if (!differences.isEmpty()) {

@@ -90,7 +90,7 @@ public final class Lookups implements AutoCloseable {
     long snapshot = pin == null ? newestSnapshot(spark, table) : pin;
     Dataset<Row> rows =
         snapshot == 0
-            ? spark.table(table)
+            ? spark.table(table).limit(0)
             : spark.read().option("snapshot-id", snapshot).table(table);
     return new Loaded(snapshot, Instant.now(), rows.cache());
   }

@@ -31,9 +31,14 @@ final class SqlErrors {
   }
 
   static String describe(AnalysisException error) {
-    String message = error.getSimpleMessage().lines().findFirst().orElse("The SQL is wrong");
-    // Spark's own words for the place, which follow in ours
-    message = message.replaceFirst("; line \\d+ pos \\d+$", "");
+    String message =
+        error
+            .getSimpleMessage()
+            .lines()
+            .findFirst()
+            .orElse("The SQL is wrong")
+            .replaceFirst("^\\[[A-Z_.0-9]+] ", "")
+            .replaceFirst("; line \\d+ pos \\d+$", "");
     boolean placed = error.line().isDefined() && error.startPosition().isDefined();
     return "SQL: "
         + message

@@ -2,19 +2,19 @@
 package io.icestream.spark.transform;
 
 import io.icestream.model.Suggestion;
+import io.icestream.spark.decode.DecodedColumns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
-import org.apache.spark.sql.catalyst.expressions.CurrentDate;
-import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
+import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.Inner$;
@@ -23,8 +23,10 @@ import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.Expand;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 
@@ -57,6 +59,20 @@ final class StepDialect {
           "current_date",
           "curdate");
 
+  /** Functions that SQL calls without parentheses. */
+  private static final Set<String> REFUSED_WORDS =
+      Set.of("current_timestamp", "localtimestamp", "current_date");
+
+  private static final Set<String> RESERVED_NAMES =
+      Set.of(
+          DecodedColumns.SOURCE,
+          DecodedColumns.STAGE,
+          DecodedColumns.REASON,
+          DecodedColumns.DETAIL,
+          "_route",
+          "_warning",
+          WindowAggregate.STATE);
+
   private StepDialect() {}
 
   /**
@@ -79,10 +95,14 @@ final class StepDialect {
     }
     List<String> relations = new ArrayList<>();
     for (LogicalPlan node : withSubqueries(plan)) {
-      if (node instanceof Command || node instanceof ScriptTransformation) {
+      if (node instanceof Command
+          || node instanceof ParsedStatement
+          || node instanceof InsertIntoDir
+          || node instanceof ScriptTransformation) {
         problems.add("A step is one SELECT query; found " + node.nodeName() + ".");
       } else if (node instanceof UnresolvedTableValuedFunction function) {
-        problems.add("Table functions are not allowed in a step: " + function.name() + ".");
+        String name = String.join(".", Plans.list(function.name()));
+        problems.add("Table functions are not allowed in a step: " + name + ".");
       } else if (node instanceof UnresolvedRelation relation) {
         String name = String.join(".", Plans.list(relation.multipartIdentifier()));
         if (known.contains(name)) {
@@ -112,7 +132,22 @@ final class StepDialect {
     return Plans.withoutAliases(analyzed) instanceof Aggregate;
   }
 
-  /** Checks the operators of an analysed row step, or of what a window step groups. */
+  /** Whether Icestream gives a column of this name a meaning of its own. */
+  static boolean isReserved(String column) {
+    return RESERVED_NAMES.contains(column.toLowerCase(Locale.ROOT));
+  }
+
+  static String reserved(String column) {
+    return "Column '" + column + "' has a name that Icestream uses itself. Give it another name.";
+  }
+
+  /** Checks the operators below the GROUP BY of an analysed window step. */
+  static void checkWindowStep(LogicalPlan analyzed, List<String> problems) {
+    Plans.list(Plans.withoutAliases(analyzed).children())
+        .forEach(child -> checkRowStep(child, problems));
+  }
+
+  /** Checks the operators of an analysed row step; those of views below are Icestream's own. */
   static void checkRowStep(LogicalPlan analyzed, List<String> problems) {
     LogicalPlan plan = Plans.withoutAliases(analyzed);
     if (plan instanceof Project || plan instanceof Filter || plan instanceof Join) {
@@ -124,6 +159,12 @@ final class StepDialect {
                 + join.joinType().sql()
                 + " join is not allowed in a step. Allowed: JOIN, LEFT"
                 + " JOIN with a lookup.");
+      } else if (plan instanceof Join join
+          && join.joinType().equals(LeftOuter$.MODULE$)
+          && readsStream(join.right())) {
+        problems.add(
+            "A LEFT JOIN has to start from the rows of the step: put the lookup on its right"
+                + " side.");
       }
       Plans.list(plan.children()).forEach(child -> checkRowStep(child, problems));
     } else if (!plan.children().isEmpty() && !(plan instanceof Expand)) {
@@ -136,22 +177,10 @@ final class StepDialect {
     }
   }
 
-  /** Refuses what gives another result when a batch is run again, however it is spelled. */
-  static void checkRepeatable(LogicalPlan analyzed, List<String> problems) {
-    for (LogicalPlan node : Plans.nodes(analyzed)) {
-      for (Expression expression : Plans.list(node.expressions())) {
-        for (Expression inner : Plans.nodes(expression)) {
-          if (inner instanceof CurrentTimestampLike
-              || inner instanceof CurrentDate
-              || inner instanceof LocalTimestamp) {
-            problems.add(
-                "The time of day is not allowed in a step: it is another one when a batch is run"
-                    + " again. Use _source.timestamp, the time of the Kafka record.");
-            return;
-          }
-        }
-      }
-    }
+  private static boolean readsStream(LogicalPlan plan) {
+    return Plans.nodes(plan).stream()
+        .flatMap(node -> Plans.list(node.output()).stream())
+        .anyMatch(attribute -> attribute.name().equals(DecodedColumns.SOURCE));
   }
 
   private static void refuseIn(Expression expression, List<String> problems) {
@@ -160,15 +189,26 @@ final class StepDialect {
         problems.add("Subqueries in expressions are not allowed in a step. Use a JOIN.");
       } else if (node instanceof UnresolvedFunction function) {
         String name = String.join(".", Plans.list(function.nameParts())).toLowerCase(Locale.ROOT);
-        if (REFUSED_FUNCTIONS.contains(name)) {
-          problems.add(
-              "Function '"
-                  + name
-                  + "' is not allowed in a step: its result is not the same when a"
-                  + " batch is run again, or it reaches outside the pipeline.");
+        boolean clock = name.equals("unix_timestamp") && function.arguments().isEmpty();
+        if (clock || REFUSED_FUNCTIONS.contains(name)) {
+          problems.add(refused(name));
         }
+      } else if (node instanceof UnresolvedAttribute attribute) {
+        String name = String.join(".", Plans.list(attribute.nameParts())).toLowerCase(Locale.ROOT);
+        if (REFUSED_WORDS.contains(name)) {
+          problems.add(refused(name));
+        }
+      } else if (node instanceof Alias alias && isReserved(alias.name())) {
+        problems.add(reserved(alias.name()));
       }
     }
+  }
+
+  private static String refused(String function) {
+    return "Function '"
+        + function
+        + "' is not allowed in a step: its result is not the same when a batch is run again, or"
+        + " it reaches outside the pipeline.";
   }
 
   private static List<LogicalPlan> withSubqueries(LogicalPlan plan) {

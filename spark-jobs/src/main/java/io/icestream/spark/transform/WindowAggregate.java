@@ -26,6 +26,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.Expand;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
@@ -48,7 +49,12 @@ public final class WindowAggregate {
   private final List<Partial> partials;
   private final List<Measure> measures;
 
-  private record Partial(String name, Reduction reduction) {}
+  private record Partial(String name, Reduction reduction) {
+    /** Its name beside the columns of groups, any of which may be called as a partial value is. */
+    String flatName() {
+      return STATE + "." + name;
+    }
+  }
 
   /** A column of aggregates: its expression, with partial values in their place. */
   private record Measure(String name, Expression value, DataType type) {}
@@ -108,10 +114,13 @@ public final class WindowAggregate {
     Dataset<Row> joined = batch.join(old, sameGroup, "left");
     List<Column> columns = new ArrayList<>();
     groups.forEach(g -> columns.add(batch.col(quoted(g))));
+    StructType types = (StructType) batch.schema().apply(STATE).dataType();
     for (Partial p : partials) {
       Column mine = batch.col(STATE).getField(p.name());
       Column before = old.col("old_" + STATE).getField(p.name());
-      columns.add(p.reduction().merge(mine, before).as(p.name()));
+      // The sum of two decimals has a digit more than the table's column
+      DataType type = types.apply(p.name()).dataType();
+      columns.add(p.reduction().merge(mine, before).cast(type).as(p.flatName()));
     }
     return rows(joined.select(columns.toArray(Column[]::new)));
   }
@@ -120,7 +129,7 @@ public final class WindowAggregate {
   public Dataset<Row> rows() {
     List<Column> columns = new ArrayList<>();
     groups.forEach(g -> columns.add(col(quoted(g))));
-    partials.forEach(p -> columns.add(col(STATE).getField(p.name()).as(p.name())));
+    partials.forEach(p -> columns.add(col(STATE).getField(p.name()).as(p.flatName())));
     return rows(partial.select(columns.toArray(Column[]::new)));
   }
 
@@ -129,12 +138,15 @@ public final class WindowAggregate {
     List<Column> columns = new ArrayList<>();
     groups.forEach(g -> columns.add(col(quoted(g))));
     measures.forEach(m -> columns.add(new Column(m.value()).cast(m.type()).as(m.name())));
-    columns.add(state());
+    columns.add(state(partials));
     return merged.select(columns.toArray(Column[]::new));
   }
 
-  private Column state() {
-    return struct(partials.stream().map(p -> col(quoted(p.name()))).toArray(Column[]::new))
+  private static Column state(List<Partial> partials) {
+    return struct(
+            partials.stream()
+                .map(p -> col(quoted(p.flatName())).as(p.name()))
+                .toArray(Column[]::new))
         .as(STATE);
   }
 
@@ -166,6 +178,7 @@ public final class WindowAggregate {
     }
 
     Optional<WindowAggregate> build() {
+
       keep(
           ROWS,
           Reduction.COUNT,
@@ -193,9 +206,7 @@ public final class WindowAggregate {
               aggregate.child());
       List<Column> columns = new ArrayList<>();
       groups.forEach(g -> columns.add(col(quoted(g))));
-      columns.add(
-          struct(partials.stream().map(p -> col(quoted(p.name()))).toArray(Column[]::new))
-              .as(STATE));
+      columns.add(state(partials));
       Dataset<Row> partial = Plans.dataset(spark, reduced).select(columns.toArray(Column[]::new));
       return Optional.of(new WindowAggregate(partial, groups, partials, measures));
     }
@@ -207,13 +218,14 @@ public final class WindowAggregate {
           Plans.replace(
               value, node -> node instanceof AggregateExpression a ? partialsOf(name, a) : node);
       boolean mixed =
-          Plans.nodes(kept).stream()
-              .anyMatch(
-                  node ->
-                      node instanceof NamedExpression
-                          && !(node instanceof UnresolvedAttribute)
-                          && !(node instanceof Alias));
-      if (mixed && problems.size() == before) {
+          problems.size() == before
+              && Plans.nodes(kept).stream()
+                  .anyMatch(
+                      node ->
+                          node instanceof NamedExpression
+                              && !(node instanceof UnresolvedAttribute)
+                              && !(node instanceof Alias));
+      if (mixed) {
         problems.add(
             "Column '" + name + "' mixes aggregates with other columns. Select them apart.");
       }
@@ -239,8 +251,9 @@ public final class WindowAggregate {
         for (int i = 2; isTaken(name); i++) {
           name = column + "_" + suffix + i;
         }
-        keep(name, reduction, reduction.over(original.aggregateFunction()), original.filter());
-        kept.add(col(quoted(name)));
+        Partial partial =
+            keep(name, reduction, reduction.over(original.aggregateFunction()), original.filter());
+        kept.add(col(quoted(partial.flatName())));
       }
       return original.aggregateFunction() instanceof Average
           ? kept.get(0).divide(kept.get(1)).expr()
@@ -251,20 +264,22 @@ public final class WindowAggregate {
       return partials.stream().anyMatch(p -> p.name().equals(name));
     }
 
-    private void keep(
+    private Partial keep(
         String name, Reduction reduction, AggregateFunction function, Option<Expression> filter) {
-      partials.add(new Partial(name, reduction));
+      Partial partial = new Partial(name, reduction);
+      partials.add(partial);
       AggregateExpression expression =
           new AggregateExpression(
               function, Complete$.MODULE$, false, filter, NamedExpression.newExprId());
       output.add(
           new Alias(
               expression,
-              name,
+              partial.flatName(),
               NamedExpression.newExprId(),
               Plans.seq(List.of()),
               Option.empty(),
               Plans.seq(List.of())));
+      return partial;
     }
   }
 }

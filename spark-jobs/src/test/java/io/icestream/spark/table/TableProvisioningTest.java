@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.icestream.model.PartitionTransform;
+import io.icestream.spark.LocalSpark;
+import io.icestream.spark.PipelineFailure;
+import io.icestream.spark.PipelineFailure.Kind;
+import io.icestream.spark.plan.TableSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class TableProvisioningTest {
+  private static final StructType COLUMNS =
+      new StructType()
+          .add("id", DataTypes.StringType, false)
+          .add("t", DataTypes.TimestampType)
+          .add("tags", DataTypes.createArrayType(DataTypes.StringType, false))
+          .add("price", DataTypes.createDecimalType(9, 2));
+
+  private final SparkSession spark = LocalSpark.session();
+  private final TableProvisioning provisioning = new TableProvisioning(spark);
+  private final String table = LocalSpark.freshTable();
+
+  @Test
+  void createsATableWithItsNamespacePartitionsAndProperties() {
+    // given
+    var name = "made_" + table.replace('.', '_') + ".deep.rows";
+    var partitions =
+        Stream.of("days(t)", "bucket(4, id)")
+            .map(PartitionTransform::parse)
+            .flatMap(Optional::stream)
+            .toList();
+
+    // when
+    provisioning.provide(new TableSpec(name, COLUMNS, partitions, Map.of("owner.team", "x")));
+
+    // then
+    assertThat(spark.table(name).schema().asNullable()).isEqualTo(COLUMNS.asNullable());
+    assertThat(LocalSpark.sorted(spark.sql("SHOW TBLPROPERTIES " + name)))
+        .contains(
+            "[format-version,2]", "[write.metadata.compression-codec,gzip]", "[owner.team,x]");
+    assertThat(
+            spark.sql("DESCRIBE TABLE EXTENDED " + name).filter("col_name LIKE 'Part %'").count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void leavesATableAloneThatFits() {
+    // given
+    spark.sql(
+        "CREATE TABLE "
+            + table
+            + " (extra INT, price DECIMAL(9,2), tags ARRAY<STRING>, t TIMESTAMP, id STRING NOT NULL)"
+            + " USING iceberg");
+
+    // when
+    provisioning.provide(spec());
+
+    // then
+    assertThat(spark.table(table).columns()).containsExactly("extra", "price", "tags", "t", "id");
+  }
+
+  @Test
+  void refusesATableWithOtherColumns() {
+    // given
+    spark.sql(
+        "CREATE TABLE " + table + " (id BIGINT, t TIMESTAMP, tags ARRAY<STRING>) USING iceberg");
+
+    // when
+    var failure = catchThrowableOfType(PipelineFailure.class, () -> provisioning.provide(spec()));
+
+    // then
+    assertThat(failure.kind()).isEqualTo(Kind.CONFIGURATION);
+    assertThat(failure)
+        .hasMessage(
+            "Table '"
+                + table
+                + "' does not fit the pipeline: column 'id' is bigint and not string, it has no"
+                + " column 'price'. Alter the table, or write to another one.");
+  }
+
+  @Test
+  void refusesATableWithARequiredColumnThatThePipelineDoesNotWrite() {
+    // given
+    spark.sql(
+        "CREATE TABLE "
+            + table
+            + " (id STRING, t TIMESTAMP, tags ARRAY<STRING>, price DECIMAL(9,2), must INT NOT NULL)"
+            + " USING iceberg");
+
+    // when
+    var failure = catchThrowableOfType(PipelineFailure.class, () -> provisioning.provide(spec()));
+
+    // then
+    assertThat(failure)
+        .hasMessageContaining("its column 'must' may not be null and is not written");
+  }
+
+  private TableSpec spec() {
+    return new TableSpec(table, COLUMNS, List.of(), Map.of());
+  }
+}
