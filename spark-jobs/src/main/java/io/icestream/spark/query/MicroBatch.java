@@ -105,7 +105,10 @@ final class MicroBatch {
         commits.upsert(
             sink.table(),
             update.merge(),
-            provenance.with(tally.ledger(range.offsets(), 0, update.rowsMerged())));
+            provenance.with(
+                tally
+                    .after(update.rowsMerged(), update.rowsMerged(), 0)
+                    .ledger(range.offsets(), 0, update.rowsMerged())));
       }
     }
   }
