@@ -41,7 +41,16 @@ final class FailureReport implements IExecutionExceptionHandler {
             || failure instanceof PipelineFailure
             || failure instanceof PipelineFileException
             || failure instanceof QueryException;
-    return known ? failure.getMessage() : "internal error: " + failure;
+    return known ? failure.getMessage() : "internal error: " + rootCause(failure);
+  }
+
+  /** The first line of what went wrong first; Spark's own messages hold whole stack traces. */
+  private static String rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString().lines().findFirst().orElseThrow();
   }
 
   private static int exitCode(Exception failure) {

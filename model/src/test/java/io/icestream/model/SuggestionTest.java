@@ -44,6 +44,13 @@ class SuggestionTest {
   }
 
   @Test
+  void countsTwoSwappedLettersAsOneMistake() {
+    assertThat(Suggestion.nearest("strat", List.of("topic", "start"))).contains("start");
+    assertThat(Suggestion.nearest("tabel", List.of("table"))).contains("table");
+    assertThat(Suggestion.nearest("form", List.of("key", "from"))).contains("from");
+  }
+
+  @Test
   void doesNotMindUpperCase() {
     assertThat(Suggestion.nearest("APPEND", List.of("append", "upsert"))).contains("append");
   }

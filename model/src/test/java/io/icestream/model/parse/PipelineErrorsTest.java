@@ -479,7 +479,8 @@ class PipelineErrorsTest {
             "14:54 'week(t)' is no partition transform. Allowed: a column, years(c), months(c),"
                 + " days(c), hours(c), bucket(n, c), truncate(n, c).",
             "15:13 Key 'table' is missing in 'quarantine' of the pipeline file. Add it.",
-            "15:15 Unknown key 'tabel' in 'quarantine' of the pipeline file. Allowed: table.");
+            "15:15 Unknown key 'tabel' in 'quarantine' of the pipeline file. Did you mean 'table'?"
+                + " Allowed: table.");
   }
 
   private static List<String> problems(String yaml) {

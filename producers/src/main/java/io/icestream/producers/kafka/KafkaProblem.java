@@ -15,7 +15,8 @@ final class KafkaProblem {
     return new ProducerException(
         "No Kafka broker answers at "
             + bootstrapServers
-            + ": start the embedded stack with `./icestream up` or give --bootstrap-servers.",
+            + ". Start the embedded stack with './icestream up', or correct 'kafka.bootstrap.servers' in"
+            + " the environment.",
         cause);
   }
 
@@ -34,7 +35,7 @@ final class KafkaProblem {
               + settings.bootstrapServers()
               + " cannot be built: "
               + reason.getMessage()
-              + ". Check --bootstrap-servers and the extra Kafka settings.",
+              + ". Check the settings 'kafka.*' of the environment.",
           e);
     }
   }

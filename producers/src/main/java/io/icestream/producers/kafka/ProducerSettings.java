@@ -35,7 +35,7 @@ public record ProducerSettings(String bootstrapServers, Map<String, String> extr
     extra = Map.copyOf(extra);
     if (bootstrapServers == null || bootstrapServers.isBlank()) {
       throw new ProducerException(
-          "Bootstrap servers are not set: give --bootstrap-servers host:port.");
+          "Bootstrap servers are not set: give 'kafka.bootstrap.servers' in the environment.");
     }
     for (String name : extra.keySet()) {
       if (FIXED.contains(name)) {

@@ -26,7 +26,8 @@ class ConnectTest {
         .hasMessage(
             "No Kafka broker answers at "
                 + servers
-                + ": start the embedded stack with `./icestream up` or give --bootstrap-servers.");
+                + ". Start the embedded stack with './icestream up', or correct 'kafka.bootstrap.servers' in"
+                + " the environment.");
   }
 
   @Test
@@ -34,7 +35,7 @@ class ConnectTest {
     assertThatThrownBy(() -> TopicProducer.connect(ProducerSettings.of("localhost")))
         .isInstanceOf(ProducerException.class)
         .hasMessageStartingWith("Kafka client for localhost cannot be built: ")
-        .hasMessageEndingWith("Check --bootstrap-servers and the extra Kafka settings.");
+        .hasMessageEndingWith(". Check the settings 'kafka.*' of the environment.");
   }
 
   @Test

@@ -58,7 +58,8 @@ class SettingsTest {
   void asksForBootstrapServers() {
     assertThatThrownBy(() -> ProducerSettings.of(" "))
         .isInstanceOf(ProducerException.class)
-        .hasMessage("Bootstrap servers are not set: give --bootstrap-servers host:port.");
+        .hasMessage(
+            "Bootstrap servers are not set: give 'kafka.bootstrap.servers' in the environment.");
   }
 
   @Test

@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param from where it starts
  * @param to where it ends, not included
  * @param time when it was planned; the only clock that its rows may see
+ * @param first whether it starts where its checkpoint started, so that no batch was before it
  */
-public record BatchRange(long batch, TopicOffsets from, TopicOffsets to, Instant time) {
+public record BatchRange(
+    long batch, TopicOffsets from, TopicOffsets to, Instant time, boolean first) {
   public BatchRange {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");

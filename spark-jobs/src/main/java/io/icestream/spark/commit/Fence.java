@@ -37,6 +37,7 @@ public final class Fence {
   public static Decision decide(
       String sink, Optional<Marker> committed, BatchRange range, Chain chain) {
     if (committed.isEmpty()) {
+      requireNothingBefore(sink, range, chain);
       return Decision.COMMIT;
     }
     TopicOffsets at = committed.get().to();
@@ -74,5 +75,19 @@ public final class Fence {
             + ". Another driver of this pipeline has committed meanwhile, or"
             + " the checkpoint is not this table's. Stop the other driver; if there is none, delete"
             + " the checkpoint: the next start takes up from the tables.");
+  }
+
+  /** A table without a marker has no rows of earlier batches, and would never get them. */
+  private static void requireNothingBefore(String sink, BatchRange range, Chain chain) {
+    if (chain == Chain.GAPLESS && !range.first()) {
+      throw new PipelineFailure(
+          Kind.FENCED,
+          "Table '"
+              + sink
+              + "' has no rows of this pipeline, which is at "
+              + range.from().describe()
+              + " (partition:offset): it is new, or was dropped and created again. To fill it from"
+              + " the topic's start, give the pipeline another name, so that it starts afresh.");
+    }
   }
 }

@@ -33,8 +33,11 @@ import org.slf4j.LoggerFactory;
  * once and kept until it is closed.
  */
 public final class RoutedStep implements AutoCloseable {
-  static final String ROUTE = "_route";
-  static final String WARNING = "_warning";
+  /** The name of the expectation that takes a row out; null if it goes on. */
+  public static final String ROUTE = "_route";
+
+  /** The name of the first expectation that warns of a row; null if there is none. */
+  public static final String WARNING = "_warning";
 
   private static final Logger LOG = LoggerFactory.getLogger(RoutedStep.class);
 

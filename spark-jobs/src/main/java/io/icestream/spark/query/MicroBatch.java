@@ -102,13 +102,11 @@ final class MicroBatch {
           provenance.with(tally.ledger(range.offsets(), tally.passed(), 0)));
     } else {
       try (WindowUpdate update = steps.window(sink.from(), sink)) {
+        long merged = update.rowsMerged();
         commits.upsert(
             sink.table(),
             update.merge(),
-            provenance.with(
-                tally
-                    .after(update.rowsMerged(), update.rowsMerged(), 0)
-                    .ledger(range.offsets(), 0, update.rowsMerged())));
+            provenance.with(tally.after(merged, merged, 0).ledger(range.offsets(), 0, merged)));
       }
     }
   }

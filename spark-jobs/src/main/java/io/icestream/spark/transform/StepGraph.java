@@ -24,6 +24,7 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructType;
@@ -34,11 +35,22 @@ import org.apache.spark.sql.types.TimestampType;
  * and operator is known to be right before anything is read.
  */
 public final class StepGraph {
-  /** The columns that an append sink adds: where in Kafka a row comes from. */
-  private static final String POSITION = "kafka_(topic|partition|offset|timestamp)";
+  private static final Set<String> RESERVED =
+      Set.of(
+          DecodedColumns.STAGE,
+          DecodedColumns.REASON,
+          DecodedColumns.DETAIL,
+          RoutedStep.ROUTE,
+          RoutedStep.WARNING,
+          WindowAggregate.STATE,
+          "kafka_topic",
+          "kafka_partition",
+          "kafka_offset",
+          "kafka_timestamp");
 
   private final Map<String, CheckedStep> steps = new LinkedHashMap<>();
   private final Map<String, StructType> outputs = new LinkedHashMap<>();
+  private final Set<String> wrongSteps = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final SparkSession spark;
   private final QueryPlan plan;
@@ -94,46 +106,40 @@ public final class StepGraph {
     outputs.put(plan.source().name(), schema);
     empty(schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE))
         .createOrReplaceTempView(plan.source().name());
-    Arrays.stream(schema.fieldNames())
-        .filter(StepDialect::isReserved)
-        .forEach(column -> problem(Location.START, StepDialect.reserved(column)));
-    plan.source()
-        .eventTime()
-        .filter(Arrays.asList(schema.fieldNames())::contains)
-        .map(schema::apply)
-        .filter(field -> !(field.dataType() instanceof TimestampType))
-        .ifPresent(
-            field ->
-                problem(
-                    Location.START,
-                    "'event_time' of source '"
-                        + plan.source().name()
-                        + "' is '"
-                        + field.name()
-                        + "', which is "
-                        + field.dataType().simpleString()
-                        + ". It has to be a timestamp."));
-    plan.source()
-        .eventTime()
-        .filter(column -> !Arrays.asList(schema.fieldNames()).contains(column))
-        .ifPresent(
-            column ->
-                problem(
-                    Location.START,
-                    "'event_time' of source '"
-                        + plan.source().name()
-                        + "' is '"
-                        + column
-                        + "', which its format does not have. "
-                        + Suggestion.of(column, Arrays.asList(schema.fieldNames()))));
+    plan.source().eventTime().ifPresent(column -> checkEventTime(column, schema));
+    List<String> found = new ArrayList<>();
+    checkColumnNames(schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE), found);
+    found.forEach(
+        message -> problem(Location.START, "Source '" + plan.source().name() + "': " + message));
+  }
+
+  private void checkEventTime(String column, StructType schema) {
+    List<String> names = Arrays.asList(schema.fieldNames());
+    String what = "'event_time' of source '" + plan.source().name() + "' is '" + column + "', ";
+    if (!names.contains(column)) {
+      problem(
+          Location.START, what + "which its format does not have. " + Suggestion.of(column, names));
+    } else if (!(schema.apply(column).dataType() instanceof TimestampType)) {
+      problem(
+          Location.START,
+          what
+              + "which is "
+              + schema.apply(column).dataType().simpleString()
+              + ". It has to be a timestamp.");
+    }
   }
 
   private void checkStep(String name, StepDefinition step) {
     List<String> found = new ArrayList<>();
     Set<String> known = new LinkedHashSet<>(List.of(plan.source().name()));
     known.addAll(plan.lookups().keySet());
+    known.addAll(wrongSteps);
     steps.values().stream().filter(s -> !s.window()).forEach(s -> known.add(s.name()));
     List<String> read = StepDialect.read(spark, step.sql(), known, found);
+    if (read.stream().anyMatch(wrongSteps::contains)) {
+      wrongSteps.add(name); // for a reason that is reported where it lies
+      return;
+    }
     List<String> streams = read.stream().filter(r -> !plan.lookups().containsKey(r)).toList();
     if (found.isEmpty() && streams.size() != 1) {
       found.add(
@@ -152,6 +158,9 @@ public final class StepGraph {
         checkRowStep(name, step, rows.get(), found);
       }
     }
+    if (!found.isEmpty()) {
+      wrongSteps.add(name);
+    }
     found.forEach(message -> problem(step.location(), "Step '" + name + "': " + message));
   }
 
@@ -160,18 +169,17 @@ public final class StepGraph {
     if (!step.expectations().isEmpty()) {
       found.add("A step with GROUP BY has no rows to check. Put 'expect' at the step before.");
     }
+    LogicalPlan analyzed = rows.queryExecution().analyzed();
+    StepDialect.checkRepeatable(analyzed, found);
+    StepDialect.checkRowStep(Plans.withoutAliases(analyzed).children().head(), found);
     checkColumnNames(rows.schema(), found);
-    Optional<WindowAggregate> aggregate = WindowAggregate.of(rows, found);
-    if (found.isEmpty()) {
-      StepDialect.checkWindowStep(rows.queryExecution().analyzed(), found);
-    }
-    if (found.isEmpty()) {
-      aggregate.ifPresent(a -> outputs.put(name, a.rows().schema()));
-    }
+    WindowAggregate.of(rows, found)
+        .ifPresent(aggregate -> outputs.put(name, aggregate.rows().schema()));
   }
 
   private void checkRowStep(
       String name, StepDefinition step, Dataset<Row> rows, List<String> found) {
+    StepDialect.checkRepeatable(rows.queryExecution().analyzed(), found);
     StepDialect.checkRowStep(rows.queryExecution().analyzed(), found);
     checkColumnNames(rows.schema(), found);
     if (!found.isEmpty()) {
@@ -187,6 +195,10 @@ public final class StepGraph {
   private void checkColumnNames(StructType columns, List<String> found) {
     Set<String> seen = new HashSet<>();
     for (var field : columns.fields()) {
+      if (RESERVED.contains(field.name().toLowerCase(Locale.ROOT))) {
+        found.add(
+            "Column '" + field.name() + "' has a name that Icestream needs. Give it another.");
+      }
       if (!seen.add(field.name().toLowerCase(Locale.ROOT))) {
         found.add("Column '" + field.name() + "' stands twice. Give one of them another name.");
       }
@@ -201,7 +213,11 @@ public final class StepGraph {
     StepDialect.readCheck(spark, expectation.check(), found);
     if (found.isEmpty()) {
       SqlErrors.attempt(() -> RoutedStep.checkOnly(rows, expectation), found)
-          .map(check -> check.schema().fields()[0].dataType())
+          .map(
+              check -> {
+                StepDialect.checkRepeatable(check.queryExecution().analyzed(), found);
+                return check.schema().fields()[0].dataType();
+              })
           .filter(type -> !(type instanceof BooleanType))
           .ifPresent(type -> found.add("it is " + type.simpleString() + ", not true or false."));
     }
@@ -237,21 +253,6 @@ public final class StepGraph {
                 + "' does not have. "
                 + Suggestion.of(column, names));
       }
-    }
-    if (sink.mode() == Mode.APPEND) {
-      names.stream()
-          .filter(name -> name.toLowerCase(Locale.ROOT).matches(POSITION))
-          .forEach(
-              name ->
-                  problem(
-                      sink.location(),
-                      "Sink '"
-                          + sink.table()
-                          + "' adds a column '"
-                          + name
-                          + "', which '"
-                          + sink.from()
-                          + "' has already. Give that one another name."));
     }
     boolean window = steps.containsKey(sink.from()) && steps.get(sink.from()).window();
     if (window != (sink.mode() == Mode.UPSERT)) {

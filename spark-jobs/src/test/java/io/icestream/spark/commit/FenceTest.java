@@ -23,6 +23,36 @@ class FenceTest {
     assertThat(Fence.decide("ns.t", Optional.empty(), RANGE, chain)).isEqualTo(Decision.COMMIT);
   }
 
+  @Test
+  void refusesToFillATableFromTheMiddle() {
+    // given a checkpoint that has been read from before
+    BatchRange later = new BatchRange(8, RANGE.from(), RANGE.to(), RANGE.time(), false);
+
+    // when a table of rows has no marker
+    PipelineFailure refusal =
+        catchThrowableOfType(
+            PipelineFailure.class,
+            () -> Fence.decide("ns.t", Optional.empty(), later, Chain.GAPLESS));
+
+    // then
+    assertThat(refusal.kind()).isEqualTo(Kind.FENCED);
+    assertThat(refusal)
+        .hasMessage(
+            "Table 'ns.t' has no rows of this pipeline, which is at 0:10 1:10 (partition:offset):"
+                + " it is new, or was dropped and created again. To fill it from the topic's start,"
+                + " give the pipeline another name, so that it starts afresh.");
+  }
+
+  @Test
+  void letsAQuarantineThatHasNeverHadARowCommit() {
+    // given
+    BatchRange later = new BatchRange(8, RANGE.from(), RANGE.to(), RANGE.time(), false);
+
+    // when, then
+    assertThat(Fence.decide("ns.q", Optional.empty(), later, Chain.SPARSE))
+        .isEqualTo(Decision.COMMIT);
+  }
+
   @ParameterizedTest
   @EnumSource(Chain.class)
   void letsTheNextBatchCommit(Chain chain) {

@@ -23,7 +23,7 @@ final class Markers {
   }
 
   static BatchRange range(TopicOffsets from, TopicOffsets to) {
-    return new BatchRange(7, from, to, Instant.parse("2026-01-31T12:00:00Z"));
+    return new BatchRange(7, from, to, Instant.parse("2026-01-31T12:00:00Z"), true);
   }
 
   static EventTimes times(long partitionZero) {

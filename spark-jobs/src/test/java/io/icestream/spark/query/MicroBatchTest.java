@@ -258,7 +258,7 @@ class MicroBatchTest {
     reading("a", 0, "5");
 
     // when
-    batch.run(records(0, 1), new BatchRange(1, at(0), at(10), NOON));
+    batch.run(records(0, 1), new BatchRange(1, at(0), at(10), NOON, true));
 
     // then
     assertThat(marker("rows").ledger())
@@ -287,7 +287,7 @@ class MicroBatchTest {
   }
 
   private void run(int from, int to) {
-    batch.run(records(from, to), new BatchRange(from, at(from), at(to), NOON));
+    batch.run(records(from, to), new BatchRange(from, at(from), at(to), NOON, from == 0));
   }
 
   private Dataset<Row> records(int from, int to) {

@@ -57,7 +57,8 @@ class OffsetLogTest {
                 0,
                 offsets(Map.of(0, 3L)),
                 offsets(Map.of(0, 10L, 1, 4L)),
-                Instant.ofEpochMilli(1_767_225_600_123L)));
+                Instant.ofEpochMilli(1_767_225_600_123L),
+                true));
     assertThat(range.offsets()).isEqualTo(11);
   }
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.cli.it;
+
+import io.icestream.spark.environment.Environment;
+import io.icestream.spark.environment.SparkSessions;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A running embedded stack.
+ *
+ * @param home the directory of its state
+ */
+record Stack(Path home) implements AutoCloseable {
+
+  /** Starts one on free ports, with a new home. */
+  static Stack up(String name) {
+    Stack stack = new Stack(Workspace.emptyFolder(name));
+    stack.command().run("up", "--kafka-port", "0", "--s3-port", "0").succeeded();
+    return stack;
+  }
+
+  Command command() {
+    return new Command(home);
+  }
+
+  /** Where its servers are. */
+  Environment environment() {
+    return Environment.read(home.resolve("environment.properties"));
+  }
+
+  Path checkpoint(String pipeline) {
+    return home.resolve("checkpoints").resolve(pipeline);
+  }
+
+  /** A session on its tables in this JVM, for accounts that take many queries. */
+  SparkSession spark() {
+    return SparkSessions.open(environment(), "integration tests");
+  }
+
+  @Override
+  public void close() {
+    command().run("down").succeeded();
+  }
+}
