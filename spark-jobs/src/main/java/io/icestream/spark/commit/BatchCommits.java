@@ -14,6 +14,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -173,7 +174,10 @@ public final class BatchCommits {
   private static void write(String sink, Dataset<Row> rows) {
     try {
       rows.writeTo(sink).append();
-    } catch (NoSuchTableException e) {
+    } catch (AnalysisException e) {
+      if (rows.sparkSession().catalog().tableExists(sink)) {
+        throw new IllegalStateException("The rows do not fit table " + sink, e);
+      }
       throw missing(sink, e);
     }
   }

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.icestream.model.PipelineDefinition;
+import io.icestream.model.Problem;
+import io.icestream.model.SinkDefinition;
+import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.model.parse.PipelineParser;
+import io.icestream.spark.LocalSpark;
+import io.icestream.spark.PipelineFailure;
+import io.icestream.spark.commit.AppendRows;
+import io.icestream.spark.commit.BatchCommits;
+import io.icestream.spark.commit.BatchRange;
+import io.icestream.spark.commit.Ledger;
+import io.icestream.spark.commit.Marker;
+import io.icestream.spark.commit.QuarantineRows;
+import io.icestream.spark.commit.TopicOffsets;
+import io.icestream.spark.environment.Environment;
+import io.icestream.spark.plan.Pace;
+import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.plan.TableSpec;
+import io.icestream.spark.source.KafkaTopic;
+import io.icestream.spark.table.TableProvisioning;
+import io.icestream.spark.transform.Lookups;
+import io.icestream.spark.transform.StepGraph;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A whole pipeline over batches of records that are made up here instead of read from Kafka. */
+class MicroBatchTest {
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+  private static final KafkaTopic TOPIC = new KafkaTopic("iot", "topic-id", 1);
+  private static final StructType READING =
+      new StructType()
+          .add("device", DataTypes.StringType, false)
+          .add("t", DataTypes.TimestampType, false)
+          .add("value", DataTypes.IntegerType);
+  private static final StructType RECORDS =
+      new StructType()
+          .add("key", DataTypes.BinaryType)
+          .add("value", DataTypes.BinaryType)
+          .add("topic", DataTypes.StringType)
+          .add("partition", DataTypes.IntegerType, false)
+          .add("offset", DataTypes.LongType, false)
+          .add("timestamp", DataTypes.TimestampType, false)
+          .add("timestampType", DataTypes.IntegerType, false)
+          .add(
+              "headers",
+              DataTypes.createArrayType(
+                  new StructType()
+                      .add("key", DataTypes.StringType)
+                      .add("value", DataTypes.BinaryType)));
+
+  private static final String YAML =
+      """
+      version: 1
+      name: iot
+      sources:
+        readings:
+          kafka: { topic: iot }
+          format: { type: json, schema: reading.avsc }
+          event_time: t
+          watermark: 1m
+      lookups:
+        devices: { table: %1$s_devices, refresh: 0s }
+      steps:
+        enriched:
+          sql: |
+            SELECT r.*, d.site FROM readings r LEFT JOIN devices d USING (device)
+            WHERE value IS NULL OR value <> 13
+          expect:
+            not_negative: { check: value >= 0, else: quarantine }
+            not_zero: { check: value <> 0, else: drop }
+            below_a_million: { check: value < 1000000, else: fail }
+        per_device:
+          sql: |
+            SELECT device, window(t, '1 minute').start AS minute, count(*) AS n, sum(value) AS total
+            FROM enriched WHERE value IS NOT NULL
+            GROUP BY device, window(t, '1 minute')
+      sinks:
+        %1$s_rows: { from: enriched, mode: append, partition_by: [days(t)] }
+        %1$s_stats: { from: per_device, mode: upsert, key: [device, minute], partition_by: [days(minute)] }
+      quarantine: { table: %1$s_bad }
+      """;
+
+  private final SparkSession spark = LocalSpark.session();
+  private final String tables = LocalSpark.freshTable();
+  private final List<String> payloads = new ArrayList<>();
+  private QueryPlan plan;
+  private MicroBatch batch;
+
+  @BeforeEach
+  void startPipeline() {
+    spark.sql("CREATE TABLE " + tables + "_devices (device STRING, site STRING) USING iceberg");
+    spark.sql("INSERT INTO " + tables + "_devices VALUES ('a', 'north')");
+    spark.table(tables + "_devices").createOrReplaceTempView("devices");
+    PipelineDefinition definition = PipelineParser.parse(Path.of("p.yaml"), YAML.formatted(tables));
+    plan =
+        QueryPlan.of(
+            definition,
+            READING,
+            new Environment(Map.of(), "lake", Map.of(), "/c", Map.of()),
+            new Pace(Pace.DEFAULT_TRIGGER, true, 100));
+    List<Problem> problems = new ArrayList<>();
+    StepGraph graph = StepGraph.check(spark, plan, problems);
+    assertThat(problems).isEmpty();
+    provideTables(graph);
+    batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), "1.0");
+  }
+
+  @Test
+  void accountsForEveryRow() {
+    // given
+    reading("a", 0, "5");
+    reading("a", 10, "7");
+    reading("b", 20, "null");
+    reading("b", 30, "13");
+    reading("b", 40, "-1");
+    reading("b", 50, "0");
+    reading("b", 200, "1");
+    reading("b", 60, "1");
+    payloads.add("not json");
+
+    // when
+    run(0, 9);
+
+    // then
+    assertThat(content("rows", "device", "value", "site", "kafka_offset"))
+        .containsExactly("[a,5,north,0]", "[a,7,north,1]", "[b,1,null,6]", "[b,null,null,2]");
+    assertThat(content("stats", "device", "n", "total")).containsExactly("[a,2,12]", "[b,1,1]");
+    assertThat(content("bad", "offset", "stage", "reason", "cast(payload AS string)"))
+        .containsExactly(
+            "[4,expect,not_negative," + payloads.get(4) + "]",
+            "[7,late,late," + payloads.get(7) + "]",
+            "[8,decode,malformed_json,not json]");
+    assertThat(marker("rows").ledger()).isEqualTo(new Ledger(9, 9, 4, 0, 2, 0, 2, 1));
+    assertThat(marker("stats").ledger()).isEqualTo(new Ledger(9, 9, 0, 3, 3, 0, 2, 1));
+    assertThat(marker("bad").ledger()).isEqualTo(new Ledger(9, 3, 3, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void mergesGroupsAcrossBatches() {
+    // given
+    reading("a", 0, "5");
+    reading("b", 0, "1");
+    reading("a", 10, "7");
+    reading("a", 61, "100");
+
+    // when
+    run(0, 2);
+    run(2, 4);
+
+    // then
+    assertThat(content("stats", "device", "minute", "n", "total"))
+        .containsExactly(
+            "[a,2026-01-31 12:00:00.0,2,12]",
+            "[a,2026-01-31 12:01:00.0,1,100]",
+            "[b,2026-01-31 12:00:00.0,1,1]");
+  }
+
+  @Test
+  void changesNothingWhenABatchRunsAgain() {
+    // given
+    reading("a", 0, "5");
+    reading("a", 200, "6");
+    reading("a", 0, "7");
+    payloads.add("x");
+    run(0, 2);
+    run(2, 4);
+    var before = everything();
+
+    // when
+    run(2, 4);
+
+    // then
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void completesABatchThatEndedBetweenTwoSinks() {
+    // given
+    reading("a", 0, "5");
+    reading("a", 120, "6");
+    reading("a", 0, "7");
+    reading("a", 119, "8");
+    run(0, 2);
+    run(2, 4);
+    var expected = everything();
+    spark.sql("TRUNCATE TABLE " + tables + "_stats");
+    spark.sql(
+        "CALL lake.system.rollback_to_snapshot('"
+            + tables
+            + "_stats', "
+            + firstSnapshot("stats")
+            + ")");
+    spark.sql("INSERT INTO " + tables + "_devices VALUES ('b', 'south')");
+
+    // when
+    run(2, 4);
+
+    // then
+    assertThat(everything()).isEqualTo(expected);
+    assertThat(marker("stats").lookups()).isEqualTo(marker("rows").lookups());
+    assertThat(marker("stats").timesBefore()).isEqualTo(marker("rows").timesBefore());
+  }
+
+  @Test
+  void movesOnThroughABatchWithoutGoodRows() {
+    // given
+    payloads.add("x");
+    payloads.add("y");
+
+    // when
+    run(0, 2);
+
+    // then
+    assertThat(content("rows", "*")).isEmpty();
+    assertThat(content("stats", "*")).isEmpty();
+    assertThat(content("bad", "offset")).containsExactly("[0]", "[1]");
+    assertThat(marker("rows").to()).isEqualTo(at(2));
+    assertThat(marker("stats").to()).isEqualTo(at(2));
+  }
+
+  @Test
+  void commitsNothingWhereAnExpectationFailsThePipeline() {
+    // given
+    reading("a", 0, "5");
+    reading("a", 1, "1000001");
+    payloads.add("x");
+
+    // when, then
+    assertThatThrownBy(() -> run(0, 3))
+        .isInstanceOf(PipelineFailure.class)
+        .hasMessageContaining("does not meet below_a_million (1 rows)");
+    assertThat(everything()).allMatch(content -> content.equals("[]"));
+  }
+
+  @Test
+  void takesAHalfReadBatchForWhatItIs() {
+    // given
+    reading("a", 0, "5");
+
+    // when
+    batch.run(records(0, 1), new BatchRange(1, at(0), at(10), NOON, true));
+
+    // then
+    assertThat(marker("rows").ledger())
+        .as("offsets without records, as transactions leave them")
+        .isEqualTo(new Ledger(10, 1, 1, 0, 0, 0, 0, 0));
+  }
+
+  private void provideTables(StepGraph graph) {
+    var provisioning = new TableProvisioning(spark);
+    for (SinkDefinition sink : plan.sinks()) {
+      var columns = graph.columns(sink.from());
+      provisioning.provide(
+          new TableSpec(
+              sink.table(),
+              sink.mode() == Mode.APPEND ? AppendRows.columns(columns) : columns,
+              sink.partitionBy(),
+              Map.of()));
+    }
+    provisioning.provide(QuarantineRows.table(plan.quarantineTable()));
+  }
+
+  private void reading(String device, int second, String value) {
+    payloads.add(
+        "{\"device\": \"%s\", \"t\": \"%s\", \"value\": %s}"
+            .formatted(device, NOON.plusSeconds(second), value));
+  }
+
+  private void run(int from, int to) {
+    batch.run(records(from, to), new BatchRange(from, at(from), at(to), NOON, from == 0));
+  }
+
+  private Dataset<Row> records(int from, int to) {
+    List<Row> rows = new ArrayList<>();
+    for (int offset = from; offset < to; offset++) {
+      rows.add(
+          RowFactory.create(
+              null,
+              payloads.get(offset).getBytes(UTF_8),
+              "iot",
+              0,
+              (long) offset,
+              Timestamp.from(NOON.plusSeconds(3_600)),
+              0,
+              null));
+    }
+    return LocalSpark.rows(RECORDS, rows).coalesce(1);
+  }
+
+  private List<String> everything() {
+    return List.of(
+        content("rows", "*").toString(),
+        content("stats", "*").toString(),
+        content("bad", "offset", "stage", "reason").toString());
+  }
+
+  private List<String> content(String table, String... columns) {
+    return LocalSpark.sorted(spark.table(tables + "_" + table).selectExpr(columns));
+  }
+
+  private Marker marker(String table) {
+    return BatchCommits.newestMarker(spark, "iot", tables + "_" + table).orElseThrow();
+  }
+
+  private long firstSnapshot(String table) {
+    return spark
+        .sql(
+            "SELECT snapshot_id FROM " + tables + "_" + table + ".history ORDER BY made_current_at")
+        .head()
+        .getLong(0);
+  }
+
+  private static TopicOffsets at(long offset) {
+    return new TopicOffsets(TOPIC.id(), new TreeMap<>(Map.of(0, offset)));
+  }
+}
