@@ -25,7 +25,9 @@ class CrashIT {
   /** Simulated time goes on from production to production: what is late is so on purpose. */
   private static final Duration STEP = Duration.ofMillis(18);
 
-  private static final String COMMIT = " Committed ";
+  /** Is in the line that a run prints for each commit. */
+  private static final String COMMIT = " read = ";
+
   private static final int KILLED = 128 + 9;
 
   private final Path ledger = Workspace.emptyFolder("crash").resolve("iot.ledger");
