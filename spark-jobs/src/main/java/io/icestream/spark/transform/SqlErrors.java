@@ -30,7 +30,6 @@ final class SqlErrors {
     }
   }
 
-  /** Without Spark's error class and its own words for the place, which follow in ours. */
   static String describe(AnalysisException error) {
     String message =
         error

@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.Alias;
-import org.apache.spark.sql.catalyst.expressions.CurrentDate;
-import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.Inner$;
@@ -60,6 +58,20 @@ final class StepDialect {
           "localtimestamp",
           "current_date",
           "curdate");
+
+  /** Functions that SQL calls without parentheses. */
+  private static final Set<String> REFUSED_WORDS =
+      Set.of("current_timestamp", "localtimestamp", "current_date");
+
+  private static final Set<String> RESERVED_NAMES =
+      Set.of(
+          DecodedColumns.SOURCE,
+          DecodedColumns.STAGE,
+          DecodedColumns.REASON,
+          DecodedColumns.DETAIL,
+          "_route",
+          "_warning",
+          WindowAggregate.STATE);
 
   private StepDialect() {}
 
@@ -120,7 +132,22 @@ final class StepDialect {
     return Plans.withoutAliases(analyzed) instanceof Aggregate;
   }
 
-  /** Checks the operators of an analysed row step, or of what a window step groups. */
+  /** Whether Icestream gives a column of this name a meaning of its own. */
+  static boolean isReserved(String column) {
+    return RESERVED_NAMES.contains(column.toLowerCase(Locale.ROOT));
+  }
+
+  static String reserved(String column) {
+    return "Column '" + column + "' has a name that Icestream uses itself. Give it another name.";
+  }
+
+  /** Checks the operators below the GROUP BY of an analysed window step. */
+  static void checkWindowStep(LogicalPlan analyzed, List<String> problems) {
+    Plans.list(Plans.withoutAliases(analyzed).children())
+        .forEach(child -> checkRowStep(child, problems));
+  }
+
+  /** Checks the operators of an analysed row step; those of views below are Icestream's own. */
   static void checkRowStep(LogicalPlan analyzed, List<String> problems) {
     LogicalPlan plan = Plans.withoutAliases(analyzed);
     if (plan instanceof Project || plan instanceof Filter || plan instanceof Join) {
@@ -156,37 +183,23 @@ final class StepDialect {
         .anyMatch(attribute -> attribute.name().equals(DecodedColumns.SOURCE));
   }
 
-  /** Refuses what gives another result when a batch is run again, however it is spelled. */
-  static void checkRepeatable(LogicalPlan analyzed, List<String> problems) {
-    for (LogicalPlan node : Plans.nodes(analyzed)) {
-      for (Expression expression : Plans.list(node.expressions())) {
-        for (Expression inner : Plans.nodes(expression)) {
-          if (inner instanceof CurrentTimestampLike
-              || inner instanceof CurrentDate
-              || inner instanceof LocalTimestamp) {
-            problems.add(
-                "The time of day is not allowed in a step: it is another one when a batch is run"
-                    + " again. Use _source.timestamp, the time of the Kafka record.");
-            return;
-          }
-        }
-      }
-    }
-  }
-
   private static void refuseIn(Expression expression, List<String> problems) {
     for (Expression node : Plans.nodes(expression)) {
       if (node instanceof SubqueryExpression) {
         problems.add("Subqueries in expressions are not allowed in a step. Use a JOIN.");
       } else if (node instanceof UnresolvedFunction function) {
         String name = String.join(".", Plans.list(function.nameParts())).toLowerCase(Locale.ROOT);
-        if (REFUSED_FUNCTIONS.contains(name)) {
+        boolean clock = name.equals("unix_timestamp") && function.arguments().isEmpty();
+        if (clock || REFUSED_FUNCTIONS.contains(name)) {
           problems.add(refused(name));
         }
-      } else if (node instanceof Alias alias
-          && alias.name().equalsIgnoreCase(DecodedColumns.SOURCE)) {
-        problems.add(
-            "Column '" + alias.name() + "' has a name that Icestream needs. Give it another.");
+      } else if (node instanceof UnresolvedAttribute attribute) {
+        String name = String.join(".", Plans.list(attribute.nameParts())).toLowerCase(Locale.ROOT);
+        if (REFUSED_WORDS.contains(name)) {
+          problems.add(refused(name));
+        }
+      } else if (node instanceof Alias alias && isReserved(alias.name())) {
+        problems.add(reserved(alias.name()));
       }
     }
   }

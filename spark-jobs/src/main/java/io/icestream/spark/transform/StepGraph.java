@@ -24,7 +24,6 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructType;
@@ -35,18 +34,8 @@ import org.apache.spark.sql.types.TimestampType;
  * and operator is known to be right before anything is read.
  */
 public final class StepGraph {
-  private static final Set<String> RESERVED =
-      Set.of(
-          DecodedColumns.STAGE,
-          DecodedColumns.REASON,
-          DecodedColumns.DETAIL,
-          RoutedStep.ROUTE,
-          RoutedStep.WARNING,
-          WindowAggregate.STATE,
-          "kafka_topic",
-          "kafka_partition",
-          "kafka_offset",
-          "kafka_timestamp");
+  /** The columns that an append sink adds: where in Kafka a row comes from. */
+  private static final String POSITION = "kafka_(topic|partition|offset|timestamp)";
 
   private final Map<String, CheckedStep> steps = new LinkedHashMap<>();
   private final Map<String, StructType> outputs = new LinkedHashMap<>();
@@ -107,10 +96,9 @@ public final class StepGraph {
     empty(schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE))
         .createOrReplaceTempView(plan.source().name());
     plan.source().eventTime().ifPresent(column -> checkEventTime(column, schema));
-    List<String> found = new ArrayList<>();
-    checkColumnNames(schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE), found);
-    found.forEach(
-        message -> problem(Location.START, "Source '" + plan.source().name() + "': " + message));
+    Arrays.stream(schema.fieldNames())
+        .filter(StepDialect::isReserved)
+        .forEach(column -> problem(Location.START, StepDialect.reserved(column)));
   }
 
   private void checkEventTime(String column, StructType schema) {
@@ -169,17 +157,18 @@ public final class StepGraph {
     if (!step.expectations().isEmpty()) {
       found.add("A step with GROUP BY has no rows to check. Put 'expect' at the step before.");
     }
-    LogicalPlan analyzed = rows.queryExecution().analyzed();
-    StepDialect.checkRepeatable(analyzed, found);
-    StepDialect.checkRowStep(Plans.withoutAliases(analyzed).children().head(), found);
     checkColumnNames(rows.schema(), found);
-    WindowAggregate.of(rows, found)
-        .ifPresent(aggregate -> outputs.put(name, aggregate.rows().schema()));
+    Optional<WindowAggregate> aggregate = WindowAggregate.of(rows, found);
+    if (found.isEmpty()) {
+      StepDialect.checkWindowStep(rows.queryExecution().analyzed(), found);
+    }
+    if (found.isEmpty()) {
+      aggregate.ifPresent(a -> outputs.put(name, a.rows().schema()));
+    }
   }
 
   private void checkRowStep(
       String name, StepDefinition step, Dataset<Row> rows, List<String> found) {
-    StepDialect.checkRepeatable(rows.queryExecution().analyzed(), found);
     StepDialect.checkRowStep(rows.queryExecution().analyzed(), found);
     checkColumnNames(rows.schema(), found);
     if (!found.isEmpty()) {
@@ -195,10 +184,6 @@ public final class StepGraph {
   private void checkColumnNames(StructType columns, List<String> found) {
     Set<String> seen = new HashSet<>();
     for (var field : columns.fields()) {
-      if (RESERVED.contains(field.name().toLowerCase(Locale.ROOT))) {
-        found.add(
-            "Column '" + field.name() + "' has a name that Icestream needs. Give it another.");
-      }
       if (!seen.add(field.name().toLowerCase(Locale.ROOT))) {
         found.add("Column '" + field.name() + "' stands twice. Give one of them another name.");
       }
@@ -213,11 +198,7 @@ public final class StepGraph {
     StepDialect.readCheck(spark, expectation.check(), found);
     if (found.isEmpty()) {
       SqlErrors.attempt(() -> RoutedStep.checkOnly(rows, expectation), found)
-          .map(
-              check -> {
-                StepDialect.checkRepeatable(check.queryExecution().analyzed(), found);
-                return check.schema().fields()[0].dataType();
-              })
+          .map(check -> check.schema().fields()[0].dataType())
           .filter(type -> !(type instanceof BooleanType))
           .ifPresent(type -> found.add("it is " + type.simpleString() + ", not true or false."));
     }
@@ -253,6 +234,21 @@ public final class StepGraph {
                 + "' does not have. "
                 + Suggestion.of(column, names));
       }
+    }
+    if (sink.mode() == Mode.APPEND) {
+      names.stream()
+          .filter(name -> name.toLowerCase(Locale.ROOT).matches(POSITION))
+          .forEach(
+              name ->
+                  problem(
+                      sink.location(),
+                      "Sink '"
+                          + sink.table()
+                          + "' adds a column '"
+                          + name
+                          + "', which '"
+                          + sink.from()
+                          + "' has already. Give that one another name."));
     }
     boolean window = steps.containsKey(sink.from()) && steps.get(sink.from()).window();
     if (window != (sink.mode() == Mode.UPSERT)) {

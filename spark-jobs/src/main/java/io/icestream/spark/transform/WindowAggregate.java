@@ -178,6 +178,7 @@ public final class WindowAggregate {
     }
 
     Optional<WindowAggregate> build() {
+
       keep(
           ROWS,
           Reduction.COUNT,
@@ -217,13 +218,14 @@ public final class WindowAggregate {
           Plans.replace(
               value, node -> node instanceof AggregateExpression a ? partialsOf(name, a) : node);
       boolean mixed =
-          Plans.nodes(kept).stream()
-              .anyMatch(
-                  node ->
-                      node instanceof NamedExpression
-                          && !(node instanceof UnresolvedAttribute)
-                          && !(node instanceof Alias));
-      if (mixed && problems.size() == before) {
+          problems.size() == before
+              && Plans.nodes(kept).stream()
+                  .anyMatch(
+                      node ->
+                          node instanceof NamedExpression
+                              && !(node instanceof UnresolvedAttribute)
+                              && !(node instanceof Alias));
+      if (mixed) {
         problems.add(
             "Column '" + name + "' mixes aggregates with other columns. Select them apart.");
       }
