@@ -4,7 +4,7 @@ package io.icestream.cli;
 import io.icestream.localstack.StackException;
 import io.icestream.model.PipelineFileException;
 import io.icestream.producers.ProducerException;
-import io.icestream.spark.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

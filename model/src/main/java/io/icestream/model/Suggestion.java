@@ -17,10 +17,16 @@ public final class Suggestion {
    * @return a sentence such as {@code Did you mean 'format'? Allowed: format, kafka.}
    */
   public static String of(String found, Collection<String> known) {
-    String allowed = known.isEmpty() ? "none" : String.join(", ", known);
+    return among(found, known, "Allowed");
+  }
+
+  /** As {@link #of}, with another word before the known names. */
+  public static String among(String found, Collection<String> known, String word) {
+    String names = known.isEmpty() ? "none" : String.join(", ", known);
     return nearest(found, known).map(n -> "Did you mean '" + n + "'? ").orElse("")
-        + "Allowed: "
-        + allowed
+        + word
+        + ": "
+        + names
         + ".";
   }
 

@@ -4,6 +4,7 @@ package io.icestream.spark;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.environment.Environment;
+import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.query.PipelineQuery;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;

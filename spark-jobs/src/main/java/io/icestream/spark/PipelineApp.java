@@ -12,6 +12,7 @@ import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.Formats;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.environment.SparkSessions;
+import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.plan.TableSpec;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.commit;
 
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
 import io.icestream.spark.commit.Fence.Chain;
 import io.icestream.spark.commit.Fence.Decision;
 import io.icestream.spark.decode.EventTimes;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.commit;
 
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.util.Optional;
 
 /** Decides from a sink's newest marker what a batch may do to it. Pure. */

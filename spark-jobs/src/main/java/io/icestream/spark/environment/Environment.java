@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.environment;
 
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

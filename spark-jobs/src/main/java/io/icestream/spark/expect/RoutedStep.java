@@ -11,9 +11,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.icestream.model.Expectation;
 import io.icestream.model.Expectation.Otherwise;
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
 import io.icestream.spark.decode.DecodedColumns;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.icestream.spark.plan;
 
 import io.icestream.model.FormatDefinition;
 import io.icestream.model.KafkaDefinition;
+import io.icestream.model.Location;
 import io.icestream.model.SourceDefinition;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What is read, and how it is decoded.
  *
+ * @param location where it stands in the pipeline file
  * @param name the name that SQL uses
  * @param kafka the topic
  * @param format how a record's value is decoded
@@ -21,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
  *     time
  */
 public record SourcePlan(
+    Location location,
     String name,
     KafkaDefinition kafka,
     FormatDefinition format,
@@ -28,12 +31,19 @@ public record SourcePlan(
     Optional<String> eventTime,
     Optional<Duration> watermark) {
   public SourcePlan {
+    Objects.requireNonNull(location, "location");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(schema, "schema");
   }
 
   static SourcePlan of(String name, SourceDefinition source, StructType schema) {
     return new SourcePlan(
-        name, source.kafka(), source.format(), schema, source.eventTime(), source.watermark());
+        source.location(),
+        name,
+        source.kafka(),
+        source.format(),
+        schema,
+        source.eventTime(),
+        source.watermark());
   }
 }

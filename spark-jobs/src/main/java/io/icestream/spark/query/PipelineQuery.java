@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
-import io.icestream.spark.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.source.KafkaStream;

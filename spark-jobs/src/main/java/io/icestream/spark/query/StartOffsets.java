@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
 import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.Marker;
 import io.icestream.spark.commit.TopicOffsets;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.source.KafkaTopic;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@
 package io.icestream.spark.source;
 
 import io.icestream.model.Suggestion;
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ public record KafkaTopic(String name, String id, int partitions) {
                 + "' does not exist on "
                 + client.get("bootstrap.servers")
                 + ". "
-                + Suggestion.of(name, topics)
+                + Suggestion.among(name, topics, "Existing topics")
                 + " Create it, or correct 'topic' in the pipeline file.");
       }
       TopicDescription description =

@@ -2,8 +2,8 @@
 package io.icestream.spark.table;
 
 import io.icestream.model.PartitionTransform;
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.plan.TableSpec;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package io.icestream.spark.transform;
 
 import io.icestream.model.LookupDefinition;
 import io.icestream.model.PipelineDefinition;
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -110,7 +110,8 @@ public final class StepGraph {
     List<String> found = new ArrayList<>();
     checkColumnNames(schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE), found);
     found.forEach(
-        message -> problem(Location.START, "Source '" + plan.source().name() + "': " + message));
+        message ->
+            problem(plan.source().location(), "Source '" + plan.source().name() + "': " + message));
   }
 
   private void checkEventTime(String column, StructType schema) {
@@ -118,10 +119,11 @@ public final class StepGraph {
     String what = "'event_time' of source '" + plan.source().name() + "' is '" + column + "', ";
     if (!names.contains(column)) {
       problem(
-          Location.START, what + "which its format does not have. " + Suggestion.of(column, names));
+          plan.source().location(),
+          what + "which its format does not have. " + Suggestion.of(column, names));
     } else if (!(schema.apply(column).dataType() instanceof TimestampType)) {
       problem(
-          Location.START,
+          plan.source().location(),
           what
               + "which is "
               + schema.apply(column).dataType().simpleString()

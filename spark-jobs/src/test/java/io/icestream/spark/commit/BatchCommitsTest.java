@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.icestream.spark.LocalSpark;
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
 import io.icestream.spark.commit.Fence.Chain;
 import io.icestream.spark.decode.EventTimes;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

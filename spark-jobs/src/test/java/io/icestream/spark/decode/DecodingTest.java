@@ -8,6 +8,7 @@ import io.icestream.model.FormatDefinition;
 import io.icestream.model.FormatDefinition.UnknownFields;
 import io.icestream.model.KafkaDefinition;
 import io.icestream.model.KafkaDefinition.Start;
+import io.icestream.model.Location;
 import io.icestream.spark.plan.SourcePlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -297,6 +298,7 @@ class DecodingTest {
 
   private static SourcePlan plan(Optional<String> eventTime, Optional<Duration> watermark) {
     return new SourcePlan(
+        Location.START,
         "s",
         new KafkaDefinition("topic", Start.EARLIEST),
         new FormatDefinition.Json("s.avsc", UnknownFields.IGNORE),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.icestream.model.PartitionTransform;
 import io.icestream.spark.LocalSpark;
-import io.icestream.spark.PipelineFailure;
-import io.icestream.spark.PipelineFailure.Kind;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.plan.TableSpec;
 import java.util.List;
 import java.util.Map;

@@ -592,7 +592,7 @@ class StepGraphTest {
     eventTime = Optional.of("eventtime");
     assertThat(problems())
         .containsExactly(
-            "1:1 'event_time' of source 'readings' is 'eventtime', which its format does not have."
+            "5:3 'event_time' of source 'readings' is 'eventtime', which its format does not have."
                 + " Did you mean 'event_time'? Allowed: device_id, event_time, temperature,"
                 + " samples.");
   }
@@ -602,7 +602,7 @@ class StepGraphTest {
     eventTime = Optional.of("device_id");
     assertThat(problems())
         .containsExactly(
-            "1:1 'event_time' of source 'readings' is 'device_id', which is string. It has to be a"
+            "5:3 'event_time' of source 'readings' is 'device_id', which is string. It has to be a"
                 + " timestamp.");
   }
 
@@ -638,6 +638,7 @@ class StepGraphTest {
     return new QueryPlan(
         "p",
         new SourcePlan(
+            new Location(5, 3),
             "readings",
             new KafkaDefinition("t", Start.EARLIEST),
             new FormatDefinition.Text(FormatDefinition.Pattern.APACHE_COMBINED),

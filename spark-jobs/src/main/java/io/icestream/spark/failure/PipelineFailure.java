@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-package io.icestream.spark;
+package io.icestream.spark.failure;
 
 import java.util.Objects;
 

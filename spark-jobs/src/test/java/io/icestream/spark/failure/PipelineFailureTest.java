@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-package io.icestream.spark;
+package io.icestream.spark.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.icestream.spark.PipelineFailure.Kind;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
