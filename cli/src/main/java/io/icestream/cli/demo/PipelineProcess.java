@@ -39,7 +39,8 @@ final class PipelineProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(inheritedOptions());
-    command.addAll(List.of("-Xmx1500m", "-XX:+UseParallelGC"));
+    // A demo is short: on few cores the optimising compiler costs more than it gives back
+    command.addAll(List.of("-Xmx1500m", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dicestream.log=" + logs.resolve(name + ".log"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());

@@ -33,6 +33,7 @@ record Command(Path home) {
     line.addAll(List.of(System.getProperty("icestream.jvm").trim().split("\\s+")));
     line.add("-Xmx2g");
     line.add("-XX:+UseParallelGC");
+    line.add("-XX:TieredStopAtLevel=1");
     line.add("-Dicestream.distribution=" + distribution);
     line.add("-Dicestream.log=" + log());
     line.add("-Dlog4j2.configurationFile=classpath:icestream-log4j2.properties");
