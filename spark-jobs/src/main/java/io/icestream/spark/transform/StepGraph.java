@@ -5,7 +5,6 @@ import io.icestream.model.Expectation;
 import io.icestream.model.Location;
 import io.icestream.model.Problem;
 import io.icestream.model.SinkDefinition;
-import io.icestream.model.SinkDefinition.Mode;
 import io.icestream.model.StepDefinition;
 import io.icestream.model.Suggestion;
 import io.icestream.spark.decode.DecodedColumns;
@@ -13,6 +12,7 @@ import io.icestream.spark.expect.RoutedStep;
 import io.icestream.spark.plan.QueryPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +50,7 @@ public final class StepGraph {
 
   private final Map<String, CheckedStep> steps = new LinkedHashMap<>();
   private final Map<String, StructType> outputs = new LinkedHashMap<>();
+  private final Map<String, Set<String>> groups = new HashMap<>();
   private final Set<String> wrongSteps = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final SparkSession spark;
@@ -176,7 +177,11 @@ public final class StepGraph {
     StepDialect.checkRowStep(Plans.withoutAliases(analyzed).children().head(), found);
     checkColumnNames(rows.schema(), found);
     WindowAggregate.of(rows, found)
-        .ifPresent(aggregate -> outputs.put(name, aggregate.rows().schema()));
+        .ifPresent(
+            aggregate -> {
+              outputs.put(name, aggregate.rows().schema());
+              groups.put(name, new LinkedHashSet<>(aggregate.groups()));
+            });
   }
 
   private void checkRowStep(
@@ -236,64 +241,8 @@ public final class StepGraph {
 
   private void checkSink(SinkDefinition sink) {
     StructType columns = outputs.get(sink.from());
-    if (columns == null) {
-      return; // its step is wrong, which is reported there
-    }
-    List<String> names = Arrays.asList(columns.fieldNames());
-    List<String> used = new ArrayList<>(sink.key());
-    sink.partitionBy().forEach(transform -> used.add(transform.column()));
-    for (String column : used) {
-      if (!names.contains(column)) {
-        problem(
-            sink.location(),
-            "Sink '"
-                + sink.table()
-                + "' uses column '"
-                + column
-                + "', which '"
-                + sink.from()
-                + "' does not have. "
-                + Suggestion.of(column, names));
-      }
-    }
-    boolean window = steps.containsKey(sink.from()) && steps.get(sink.from()).window();
-    if (window != (sink.mode() == Mode.UPSERT)) {
-      problem(
-          sink.location(),
-          window
-              ? "Sink '" + sink.table() + "' takes groups, which change: it needs mode upsert."
-              : "Sink '"
-                  + sink.table()
-                  + "' has mode upsert, for which '"
-                  + sink.from()
-                  + "' has to be a step with GROUP BY. Use mode append.");
-    }
-    if (window) {
-      checkKey(sink, names);
-    }
-  }
-
-  private void checkKey(SinkDefinition sink, List<String> names) {
-    Set<String> groups = new LinkedHashSet<>();
-    SqlErrors.attempt(
-            () ->
-                WindowAggregate.of(
-                    spark.sql(plan.steps().get(sink.from()).sql()), new ArrayList<>()),
-            new ArrayList<>())
-        .flatMap(aggregate -> aggregate)
-        .ifPresent(aggregate -> groups.addAll(aggregate.groups()));
-    if (names.containsAll(sink.key()) && !groups.equals(new HashSet<>(sink.key()))) {
-      problem(
-          sink.location(),
-          "The key of sink '"
-              + sink.table()
-              + "' is "
-              + sink.key()
-              + ", but '"
-              + sink.from()
-              + "' groups by "
-              + groups
-              + ". Use the same columns.");
+    if (columns != null) { // otherwise its step is wrong, which is reported there
+      problems.addAll(SinkCheck.check(sink, columns, Optional.ofNullable(groups.get(sink.from()))));
     }
   }
 
