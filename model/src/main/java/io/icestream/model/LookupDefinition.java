@@ -2,6 +2,9 @@
 package io.icestream.model;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -9,9 +12,13 @@ import java.util.Objects;
  *
  * @param location where it stands in the file
  * @param table the Iceberg table
+ * @param columns the columns that steps use, with their types in SQL, such as {@code string} or
+ *     {@code decimal(10,2)}. With them a pipeline can be checked and tested without the table.
+ *     Empty (the default): all that the table has
  * @param refresh how old the table's content may be; default five minutes
  */
-public record LookupDefinition(Location location, String table, Duration refresh) {
+public record LookupDefinition(
+    Location location, String table, Map<String, String> columns, Duration refresh) {
   /** The age at which a lookup is read again when the file does not say. */
   public static final Duration DEFAULT_REFRESH = Duration.ofMinutes(5);
 
@@ -19,5 +26,6 @@ public record LookupDefinition(Location location, String table, Duration refresh
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(refresh, "refresh");
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
 }

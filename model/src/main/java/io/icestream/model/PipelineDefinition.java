@@ -4,6 +4,7 @@ package io.icestream.model;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param steps SQL steps, by name; a step reads sources, lookups and steps above it
  * @param sinks tables written, by table identifier
  * @param quarantine the table of rejected rows
+ * @param tests examples of what the pipeline does
  */
 public record PipelineDefinition(
     Path file,
@@ -25,7 +27,8 @@ public record PipelineDefinition(
     Map<String, LookupDefinition> lookups,
     Map<String, StepDefinition> steps,
     Map<String, SinkDefinition> sinks,
-    QuarantineDefinition quarantine) {
+    QuarantineDefinition quarantine,
+    List<PipelineTest> tests) {
 
   public PipelineDefinition {
     Objects.requireNonNull(file, "file");
@@ -35,6 +38,7 @@ public record PipelineDefinition(
     lookups = ordered(lookups);
     steps = ordered(steps);
     sinks = ordered(sinks);
+    tests = List.copyOf(tests);
   }
 
   /** A path of the file resolved against the file's folder. */

@@ -10,11 +10,17 @@ import java.util.Objects;
  * @param location where its SQL stands in the file
  * @param sql one query over sources, lookups and steps above
  * @param expectations checks on the rows that the query gives, in the order of the file
+ * @param batchExpectations checks on the accepted rows of a batch, in the order of the file
  */
-public record StepDefinition(Location location, String sql, List<Expectation> expectations) {
+public record StepDefinition(
+    Location location,
+    String sql,
+    List<Expectation> expectations,
+    List<BatchExpectation> batchExpectations) {
   public StepDefinition {
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(sql, "sql");
     expectations = List.copyOf(expectations);
+    batchExpectations = List.copyOf(batchExpectations);
   }
 }

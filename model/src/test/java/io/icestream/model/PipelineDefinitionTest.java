@@ -36,10 +36,13 @@ class PipelineDefinitionTest {
             lookups,
             Map.of(),
             Map.of(),
-            new QuarantineDefinition(Location.START, "shop.quarantine"));
+            new QuarantineDefinition(Location.START, "shop.quarantine"),
+            List.of());
 
     // when
-    lookups.put("x", new LookupDefinition(Location.START, "a.b", LookupDefinition.DEFAULT_REFRESH));
+    lookups.put(
+        "x",
+        new LookupDefinition(Location.START, "a.b", Map.of(), LookupDefinition.DEFAULT_REFRESH));
 
     // then
     assertThat(definition.lookups()).isEmpty();
@@ -70,6 +73,7 @@ class PipelineDefinitionTest {
         Map.of(),
         Map.of(),
         Map.of(),
-        new QuarantineDefinition(Location.START, "shop.quarantine"));
+        new QuarantineDefinition(Location.START, "shop.quarantine"),
+        List.of());
   }
 }

@@ -3,6 +3,7 @@ package io.icestream.model.parse;
 
 import io.icestream.model.Location;
 import io.icestream.model.Suggestion;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -205,6 +208,105 @@ final class Mapping {
   boolean hasEntries(String key) {
     return values.containsKey(key)
         && !(values.get(key) instanceof MappingNode mapping && mapping.getValue().isEmpty());
+  }
+
+  /** Whether a key is there, whatever it holds. */
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  /** A number; empty if the key is absent. */
+  OptionalDouble number(String key) {
+    Optional<String> text = text(key);
+    try {
+      return text.isPresent()
+          ? OptionalDouble.of(new BigDecimal(text.get()).doubleValue())
+          : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
+      problems.add(
+          values.get(key),
+          "'" + key + "' in " + what + " has to be a number, found '" + text.get() + "'.");
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** A duration in seconds; empty if the key is absent. */
+  OptionalDouble seconds(String key) {
+    return duration(key)
+        .map(d -> OptionalDouble.of(d.toMillis() / 1000.0))
+        .orElse(OptionalDouble.empty());
+  }
+
+  /** The entries of a mapping of names to texts; empty if the key is absent. */
+  Map<String, String> textEntries(String key) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    child(key)
+        .ifPresent(
+            all ->
+                all.values.forEach(
+                    (name, node) ->
+                        all.textOf(node, name).ifPresent(text -> entries.put(name, text))));
+    return entries;
+  }
+
+  /** The entries of a mapping of names to lists of any values; empty if the key is absent. */
+  Map<String, List<Object>> lists(String key) {
+    Map<String, List<Object>> entries = new LinkedHashMap<>();
+    child(key)
+        .ifPresent(
+            all ->
+                all.values.forEach(
+                    (name, node) ->
+                        entries.put(
+                            name, all.sequence(node, name).stream().map(YamlValue::of).toList())));
+    return entries;
+  }
+
+  /** The entries of a mapping of names to lists of mappings; empty if the key is absent. */
+  Map<String, List<Map<String, Object>>> rows(String key) {
+    Map<String, List<Map<String, Object>>> entries = new LinkedHashMap<>();
+    child(key)
+        .ifPresent(
+            all ->
+                all.values.forEach(
+                    (name, node) ->
+                        entries.put(
+                            name,
+                            all.sequence(node, name).stream()
+                                .flatMap(
+                                    row -> of(row, "a row of '" + name + "'", problems).stream())
+                                .map(Mapping::row)
+                                .toList())));
+    return entries;
+  }
+
+  /** The values of a list of mappings; empty if the key is absent. */
+  <V> List<V> items(String key, String kind, Function<Mapping, Optional<V>> read) {
+    Node node = values.get(key);
+    return node == null
+        ? List.of()
+        : sequence(node, key).stream()
+            .flatMap(item -> of(item, kind, problems).flatMap(read).stream())
+            .toList();
+  }
+
+  private Map<String, Object> row() {
+    Map<String, Object> row = new LinkedHashMap<>();
+    values.forEach((name, node) -> row.put(name, YamlValue.of(node)));
+    return row;
+  }
+
+  private Optional<Mapping> child(String key) {
+    Node node = values.get(key);
+    return node == null ? Optional.empty() : of(node, "'" + key + "' of " + what, problems);
+  }
+
+  private List<Node> sequence(Node node, String key) {
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue();
+    }
+    problems.add(node, "'" + key + "' in " + what + " has to be a list, found " + kind(node) + ".");
+    return List.of();
   }
 
   /** Reports a key that has to be there. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.model.parse;
 
+import io.icestream.model.BatchExpectation;
+import io.icestream.model.BatchMeasure;
 import io.icestream.model.Expectation;
 import io.icestream.model.FormatDefinition;
 import io.icestream.model.KafkaDefinition;
@@ -9,6 +11,7 @@ import io.icestream.model.LookupDefinition;
 import io.icestream.model.PartitionTransform;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
+import io.icestream.model.PipelineTest;
 import io.icestream.model.Problem;
 import io.icestream.model.QuarantineDefinition;
 import io.icestream.model.SinkDefinition;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -37,6 +41,11 @@ public final class PipelineParser {
           .setMaxAliasesForCollections(0)
           .setCodePointLimit(1 << 20)
           .build();
+
+  private static final List<String> FORMATS =
+      List.of("json", "avro", "protobuf", "csv", "text", "debezium", "raw");
+  private static final List<String> MEASURES =
+      List.of("row_count", "null_share", "distinct_share", "freshness");
 
   private final Path file;
   private final Problems problems = new Problems();
@@ -111,7 +120,8 @@ public final class PipelineParser {
     return Mapping.of(root, "the pipeline file", problems)
         .map(
             top -> {
-              top.allow("version", "name", "sources", "lookups", "steps", "sinks", "quarantine");
+              top.allow(
+                  "version", "name", "sources", "lookups", "steps", "sinks", "quarantine", "tests");
               String version = top.requiredText("version");
               if (!version.isEmpty() && !version.equals("1")) {
                 problems.add(
@@ -134,7 +144,8 @@ public final class PipelineParser {
                   top.entries("sinks", "sink", this::sink),
                   top.requiredChild("quarantine")
                       .map(this::quarantine)
-                      .orElse(new QuarantineDefinition(top.location(), "")));
+                      .orElse(new QuarantineDefinition(top.location(), "")),
+                  top.items("tests", "test", this::test));
             });
   }
 
@@ -164,35 +175,81 @@ public final class PipelineParser {
     String type = m.requiredText("type");
     return switch (type) {
       case "json" -> {
-        m.allow("type", "schema", "unknown_fields");
+        m.allow("type", "schema", "unknown_fields", "layout", "framing");
         yield Optional.of(
             new FormatDefinition.Json(
                 m.requiredText("schema"),
-                m.choice(
-                    "unknown_fields",
-                    FormatDefinition.UnknownFields.class,
-                    FormatDefinition.UnknownFields.IGNORE)));
+                unknownFields(m),
+                m.choice("layout", FormatDefinition.Layout.class, FormatDefinition.Layout.SINGLE),
+                framing(m)));
+      }
+      case "avro" -> {
+        m.allow("type", "schema", "writer_schema", "unknown_fields", "framing");
+        yield Optional.of(
+            new FormatDefinition.Avro(
+                m.requiredText("schema"), m.text("writer_schema"), unknownFields(m), framing(m)));
+      }
+      case "protobuf" -> {
+        m.allow("type", "schema", "message", "unknown_fields", "framing");
+        yield Optional.of(
+            new FormatDefinition.Protobuf(
+                m.requiredText("schema"), m.text("message"), unknownFields(m), framing(m)));
       }
       case "csv" -> {
-        m.allow("type", "schema", "delimiter");
-        yield Optional.of(new FormatDefinition.Csv(m.requiredText("schema"), delimiter(m)));
+        m.allow("type", "schema", "delimiter", "header");
+        yield Optional.of(
+            new FormatDefinition.Csv(m.requiredText("schema"), delimiter(m), m.texts("header")));
       }
       case "text" -> {
-        m.allow("type", "pattern");
-        yield m.requiredChoice("pattern", FormatDefinition.Pattern.class)
-            .map(FormatDefinition.Text::new);
+        m.allow("type", "pattern", "regex", "schema");
+        yield text(m);
+      }
+      case "debezium" -> {
+        m.allow("type", "schema", "unknown_fields");
+        yield Optional.of(
+            new FormatDefinition.Debezium(m.requiredText("schema"), unknownFields(m)));
+      }
+      case "raw" -> {
+        m.allow("type", "as");
+        yield Optional.of(
+            new FormatDefinition.Raw(
+                m.choice("as", FormatDefinition.Encoding.class, FormatDefinition.Encoding.BYTES)));
       }
       case "" -> Optional.empty();
       default -> {
         problems.add(
             m.location("type"),
-            "'type' of 'format' is '"
-                + type
-                + "'. "
-                + Suggestion.of(type, List.of("json", "csv", "text")));
+            "'type' of 'format' is '" + type + "'. " + Suggestion.of(type, FORMATS));
         yield Optional.empty();
       }
     };
+  }
+
+  private static FormatDefinition.UnknownFields unknownFields(Mapping m) {
+    return m.choice(
+        "unknown_fields",
+        FormatDefinition.UnknownFields.class,
+        FormatDefinition.UnknownFields.IGNORE);
+  }
+
+  private static FormatDefinition.Framing framing(Mapping m) {
+    return m.choice("framing", FormatDefinition.Framing.class, FormatDefinition.Framing.NONE);
+  }
+
+  private Optional<FormatDefinition> text(Mapping m) {
+    Optional<String> regex = m.text("regex");
+    if (regex.isPresent() && m.text("pattern").isPresent()) {
+      problems.add(
+          m.location("regex"), "'format' has both 'pattern' and 'regex'. Remove one of them.");
+      return Optional.empty();
+    }
+    Optional<FormatDefinition.Pattern> pattern =
+        regex.isPresent()
+            ? Optional.empty()
+            : m.requiredChoice("pattern", FormatDefinition.Pattern.class);
+    return regex.isPresent() || pattern.isPresent()
+        ? Optional.of(new FormatDefinition.Text(pattern, regex, m.text("schema")))
+        : Optional.empty();
   }
 
   private char delimiter(Mapping m) {
@@ -206,19 +263,65 @@ public final class PipelineParser {
   }
 
   private LookupDefinition lookup(Mapping m) {
-    m.allow("table", "refresh");
+    m.allow("table", "columns", "refresh");
     return new LookupDefinition(
         m.location(),
         m.requiredText("table"),
+        m.textEntries("columns"),
         m.duration("refresh").orElse(LookupDefinition.DEFAULT_REFRESH));
   }
 
   private StepDefinition step(Mapping m) {
-    m.allow("sql", "expect");
+    m.allow("sql", "expect", "expect_batch");
     return new StepDefinition(
         m.location("sql"),
         m.requiredText("sql"),
-        List.copyOf(m.entries("expect", "expectation", this::expectation).values()));
+        List.copyOf(m.entries("expect", "expectation", this::expectation).values()),
+        List.copyOf(m.entries("expect_batch", "expectation", this::batchExpectation).values()));
+  }
+
+  private Optional<BatchExpectation> batchExpectation(String name, Mapping m) {
+    m.allow("measure", "column", "at_least", "at_most", "else");
+    Optional<BatchMeasure> measure = measure(m);
+    boolean time = measure.filter(BatchMeasure.Freshness.class::isInstance).isPresent();
+    OptionalDouble atLeast = time ? m.seconds("at_least") : m.number("at_least");
+    OptionalDouble atMost = time ? m.seconds("at_most") : m.number("at_most");
+    if (!m.has("at_least") && !m.has("at_most")) {
+      problems.add(
+          m.location(), "Expectation '" + name + "' has no bound. Add 'at_least' or 'at_most'.");
+    }
+    Optional<BatchExpectation.Otherwise> otherwise =
+        m.requiredChoice("else", BatchExpectation.Otherwise.class);
+    return measure.flatMap(
+        what ->
+            otherwise.map(o -> new BatchExpectation(m.location(), name, what, atLeast, atMost, o)));
+  }
+
+  private Optional<BatchMeasure> measure(Mapping m) {
+    String measure = m.requiredText("measure");
+    if (!measure.isEmpty() && !MEASURES.contains(measure)) {
+      problems.add(
+          m.location("measure"),
+          "'measure' is '" + measure + "'. " + Suggestion.of(measure, MEASURES));
+      return Optional.empty();
+    }
+    if (measure.equals("row_count") && m.has("column")) {
+      problems.add(m.location("column"), "'row_count' counts rows and has no 'column'. Remove it.");
+    }
+    return switch (measure) {
+      case "" -> Optional.empty();
+      case "row_count" -> Optional.of(new BatchMeasure.RowCount());
+      case "null_share" -> Optional.of(new BatchMeasure.NullShare(m.requiredText("column")));
+      case "distinct_share" ->
+          Optional.of(new BatchMeasure.DistinctShare(m.requiredText("column")));
+      default -> Optional.of(new BatchMeasure.Freshness(m.requiredText("column")));
+    };
+  }
+
+  private Optional<PipelineTest> test(Mapping m) {
+    m.allow("name", "given", "expect");
+    return Optional.of(
+        new PipelineTest(m.location(), m.requiredText("name"), m.lists("given"), m.rows("expect")));
   }
 
   private Optional<Expectation> expectation(String name, Mapping m) {

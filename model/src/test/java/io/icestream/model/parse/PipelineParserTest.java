@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,13 +93,17 @@ class PipelineParserTest {
                 new Location(5, 5),
                 new KafkaDefinition("iot.readings", Start.LATEST),
                 new FormatDefinition.Json(
-                    "schemas/reading.avsc", FormatDefinition.UnknownFields.REJECT),
+                    "schemas/reading.avsc",
+                    FormatDefinition.UnknownFields.REJECT,
+                    FormatDefinition.Layout.SINGLE,
+                    FormatDefinition.Framing.NONE),
                 Optional.of("event_time"),
                 Optional.of(Duration.ofMinutes(10))));
     assertThat(definition.lookups())
         .containsOnlyKeys("devices")
         .containsValue(
-            new LookupDefinition(new Location(10, 12), "ref.devices", Duration.ofSeconds(30)));
+            new LookupDefinition(
+                new Location(10, 12), "ref.devices", Map.of(), Duration.ofSeconds(30)));
     assertThat(definition.steps()).containsOnlyKeys("enriched", "per_minute");
     assertThat(definition.steps().get("enriched"))
         .isEqualTo(
@@ -112,7 +117,8 @@ class PipelineParserTest {
                         "temperature BETWEEN -60 AND 90",
                         Otherwise.QUARANTINE),
                     new Expectation(
-                        new Location(16, 23), "known", "model IS NOT NULL", Otherwise.WARN))));
+                        new Location(16, 23), "known", "model IS NOT NULL", Otherwise.WARN)),
+                List.of()));
     assertThat(definition.steps().get("per_minute").sql())
         .isEqualTo("SELECT device_id, count(*) AS n\nFROM enriched GROUP BY device_id\n");
     assertThat(definition.sinks()).containsOnlyKeys("iot.readings", "iot.stats");
@@ -149,7 +155,12 @@ class PipelineParserTest {
     var source = definition.sources().get("orders");
     assertThat(source.kafka().start()).isEqualTo(Start.EARLIEST);
     assertThat(source.format())
-        .isEqualTo(new FormatDefinition.Json("order.avsc", FormatDefinition.UnknownFields.IGNORE));
+        .isEqualTo(
+            new FormatDefinition.Json(
+                "order.avsc",
+                FormatDefinition.UnknownFields.IGNORE,
+                FormatDefinition.Layout.SINGLE,
+                FormatDefinition.Framing.NONE));
     assertThat(source.eventTime()).isEmpty();
     assertThat(source.watermark()).isEmpty();
     assertThat(definition.lookups()).isEmpty();
@@ -189,23 +200,27 @@ class PipelineParserTest {
   @Test
   void readsCsvWithACommaUnlessToldOtherwise() {
     assertThat(format("{ type: csv, schema: a.avsc }"))
-        .isEqualTo(new FormatDefinition.Csv("a.avsc", ','));
+        .isEqualTo(new FormatDefinition.Csv("a.avsc", ',', List.of()));
     assertThat(format("{ type: csv, schema: a.avsc, delimiter: ; }"))
-        .isEqualTo(new FormatDefinition.Csv("a.avsc", ';'));
+        .isEqualTo(new FormatDefinition.Csv("a.avsc", ';', List.of()));
   }
 
   @Test
   void readsCsvWithATabOrABlank() {
     assertThat(format("{ type: csv, schema: a.avsc, delimiter: \"\\t\" }"))
-        .isEqualTo(new FormatDefinition.Csv("a.avsc", '\t'));
+        .isEqualTo(new FormatDefinition.Csv("a.avsc", '\t', List.of()));
     assertThat(format("{ type: csv, schema: a.avsc, delimiter: ' ' }"))
-        .isEqualTo(new FormatDefinition.Csv("a.avsc", ' '));
+        .isEqualTo(new FormatDefinition.Csv("a.avsc", ' ', List.of()));
   }
 
   @Test
   void readsLogLines() {
     assertThat(format("{ type: text, pattern: apache_combined }"))
-        .isEqualTo(new FormatDefinition.Text(FormatDefinition.Pattern.APACHE_COMBINED));
+        .isEqualTo(
+            new FormatDefinition.Text(
+                Optional.of(FormatDefinition.Pattern.APACHE_COMBINED),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @ParameterizedTest

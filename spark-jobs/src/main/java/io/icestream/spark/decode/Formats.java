@@ -29,9 +29,13 @@ public final class Formats {
    *     column can have; the message says which
    */
   public static StructType columns(FormatDefinition format, String schemaText) {
-    return format instanceof FormatDefinition.Text
-        ? ApacheCombinedDecoder.COLUMNS
-        : AvroColumns.of(schemaText);
+    if (format instanceof FormatDefinition.Text text && text.pattern().isPresent()) {
+      return ApacheCombinedDecoder.COLUMNS;
+    }
+    if (format instanceof FormatDefinition.Json || format instanceof FormatDefinition.Csv) {
+      return AvroColumns.of(schemaText);
+    }
+    throw new IllegalArgumentException("belongs to a format that is not there yet: " + format);
   }
 
   static RecordDecoder decoder(FormatDefinition format, StructType columns) {

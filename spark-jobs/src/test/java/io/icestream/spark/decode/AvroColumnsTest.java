@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.icestream.model.FormatDefinition;
 import io.icestream.model.FormatDefinition.UnknownFields;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -145,9 +147,18 @@ class AvroColumnsTest {
   @Test
   void formatsNameTheirSchemaFileAndColumns() {
     // given
-    var json = new FormatDefinition.Json("a.avsc", UnknownFields.IGNORE);
-    var csv = new FormatDefinition.Csv("b.avsc", ',');
-    var text = new FormatDefinition.Text(FormatDefinition.Pattern.APACHE_COMBINED);
+    var json =
+        new FormatDefinition.Json(
+            "a.avsc",
+            UnknownFields.IGNORE,
+            FormatDefinition.Layout.SINGLE,
+            FormatDefinition.Framing.NONE);
+    var csv = new FormatDefinition.Csv("b.avsc", ',', List.of());
+    var text =
+        new FormatDefinition.Text(
+            Optional.of(FormatDefinition.Pattern.APACHE_COMBINED),
+            Optional.empty(),
+            Optional.empty());
 
     // when, then
     assertThat(Formats.schemaFile(json)).contains("a.avsc");

@@ -301,7 +301,11 @@ class DecodingTest {
         Location.START,
         "s",
         new KafkaDefinition("topic", Start.EARLIEST),
-        new FormatDefinition.Json("s.avsc", UnknownFields.IGNORE),
+        new FormatDefinition.Json(
+            "s.avsc",
+            UnknownFields.IGNORE,
+            FormatDefinition.Layout.SINGLE,
+            FormatDefinition.Framing.NONE),
         COLUMNS,
         eventTime,
         watermark);

@@ -141,7 +141,8 @@ class LookupsTest {
   }
 
   private static Lookups lookups(String table, Duration refresh) {
-    return new Lookups(Map.of("devices", new LookupDefinition(Location.START, table, refresh)));
+    return new Lookups(
+        Map.of("devices", new LookupDefinition(Location.START, table, Map.of(), refresh)));
   }
 
   private List<String> shown() {

@@ -619,7 +619,7 @@ class StepGraphTest {
   }
 
   private void step(String name, String sql, Expectation... expectations) {
-    steps.put(name, new StepDefinition(STEP, sql, List.of(expectations)));
+    steps.put(name, new StepDefinition(STEP, sql, List.of(expectations), List.of()));
   }
 
   private static SinkDefinition sink(
@@ -641,13 +641,17 @@ class StepGraphTest {
             new Location(5, 3),
             "readings",
             new KafkaDefinition("t", Start.EARLIEST),
-            new FormatDefinition.Text(FormatDefinition.Pattern.APACHE_COMBINED),
+            new FormatDefinition.Text(
+                Optional.of(FormatDefinition.Pattern.APACHE_COMBINED),
+                Optional.empty(),
+                Optional.empty()),
             READINGS,
             eventTime,
             Optional.empty()),
         Map.of(
             "devices",
-            new LookupDefinition(Location.START, "ref.devices", LookupDefinition.DEFAULT_REFRESH)),
+            new LookupDefinition(
+                Location.START, "ref.devices", Map.of(), LookupDefinition.DEFAULT_REFRESH)),
         steps,
         sinks,
         "a.quarantine",
