@@ -5,19 +5,19 @@ import io.icestream.model.Location;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.Problem;
-import io.icestream.model.SinkDefinition;
 import io.icestream.model.SourceDefinition;
-import io.icestream.spark.commit.AppendRows;
-import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.Formats;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.environment.SparkSessions;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
-import io.icestream.spark.plan.TableSpec;
+import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.query.PipelineQuery;
+import io.icestream.spark.query.PipelineTables;
+import io.icestream.spark.schema.EvolvedColumns;
 import io.icestream.spark.source.KafkaTopic;
+import io.icestream.spark.table.SourceColumns;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.StepGraph;
 import java.io.IOException;
@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -58,9 +57,11 @@ public final class PipelineApp {
     QueryPlan plan = QueryPlan.of(definition, sourceColumns(), environment, pace);
     KafkaTopic topic = KafkaTopic.find(plan.source().kafka().topic(), environment.kafka());
     SparkSession spark = SparkSessions.open(environment, plan.pipeline());
+    plan = withKeptColumns(spark, plan);
     requireLookups(spark, plan);
     StepGraph graph = checkedSteps(spark, plan);
-    provideTables(spark, plan, graph);
+    TableProvisioning tables = new TableProvisioning(spark);
+    PipelineTables.of(plan, graph).forEach(tables::provide);
     return PipelineQuery.start(spark, plan, graph, topic, environment.kafka(), version());
   }
 
@@ -94,6 +95,29 @@ public final class PipelineApp {
     return new PipelineFileException(definition.file(), List.of(new Problem(location, message)));
   }
 
+  /** A source that has evolved goes on with the columns that it came to. */
+  private QueryPlan withKeptColumns(SparkSession spark, QueryPlan plan) {
+    SourcePlan source = plan.source();
+    if (!Formats.isEvolving(source.format())) {
+      return plan;
+    }
+    Optional<StructType> kept =
+        new SourceColumns(spark, plan.quarantineTable(), plan.pipeline(), source.name()).read();
+    try {
+      return kept.map(columns -> EvolvedColumns.union(source.schema(), columns))
+          .map(plan::withSourceColumns)
+          .orElse(plan);
+    } catch (IllegalArgumentException e) {
+      throw wrong(
+          source.location(),
+          "The schema of source '"
+              + source.name()
+              + "' contradicts the columns that it has come to while it ran: "
+              + e.getMessage()
+              + ". Correct the schema, or give the pipeline another name to start afresh.");
+    }
+  }
+
   private void requireLookups(SparkSession spark, QueryPlan plan) {
     List<Problem> absent = new ArrayList<>();
     plan.lookups()
@@ -119,21 +143,6 @@ public final class PipelineApp {
     StepGraph graph = StepGraph.check(spark, plan, problems);
     refuse(problems);
     return graph;
-  }
-
-  private void provideTables(SparkSession spark, QueryPlan plan, StepGraph graph) {
-    TableProvisioning tables = new TableProvisioning(spark);
-    for (SinkDefinition sink : plan.sinks()) {
-      StructType columns = graph.columns(sink.from());
-      boolean append = sink.mode() == SinkDefinition.Mode.APPEND;
-      tables.provide(
-          new TableSpec(
-              sink.table(),
-              append ? AppendRows.columns(columns) : columns,
-              sink.partitionBy(),
-              Map.of()));
-    }
-    tables.provide(QuarantineRows.table(plan.quarantineTable()));
   }
 
   private void refuse(List<Problem> problems) {
