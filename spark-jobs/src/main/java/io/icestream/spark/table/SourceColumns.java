@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.table;
 
+import io.icestream.spark.decode.Formats;
+import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.plan.SourcePlan;
+import io.icestream.spark.schema.EvolvedColumns;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
@@ -26,6 +30,33 @@ public final class SourceColumns {
     this.spark = spark;
     this.table = table;
     this.property = "icestream." + pipeline + "." + source + ".columns";
+  }
+
+  /**
+   * The plan with the columns that its source came to in earlier runs, if its format lets it.
+   *
+   * @throws IllegalArgumentException if they contradict the schema file, which has been changed
+   */
+  public static QueryPlan resume(SparkSession spark, QueryPlan plan) {
+    SourcePlan source = plan.source();
+    if (!Formats.isEvolving(source.format())) {
+      return plan;
+    }
+    Optional<StructType> kept =
+        new SourceColumns(spark, plan.quarantineTable(), plan.pipeline(), source.name()).read();
+    try {
+      return kept.map(columns -> EvolvedColumns.union(source.schema(), columns))
+          .map(plan::withSourceColumns)
+          .orElse(plan);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The schema of source '"
+              + source.name()
+              + "' contradicts the columns that it has come to while it ran: "
+              + e.getMessage()
+              + ". Correct the schema, or give the pipeline another name to start afresh.",
+          e);
+    }
   }
 
   /** The columns; empty if the source has never had others than its schema file's. */

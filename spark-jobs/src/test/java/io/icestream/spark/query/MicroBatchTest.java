@@ -262,7 +262,7 @@ class MicroBatchTest {
   }
 
   private void provideTables(StepGraph graph) {
-    PipelineTables.of(plan, graph).forEach(new TableProvisioning(spark)::provide);
+    SinkTables.of(plan, graph).forEach(new TableProvisioning(spark)::provide);
   }
 
   private void reading(String device, int second, String value) {

@@ -80,7 +80,7 @@ class SchemaEvolutionTest {
     List<Problem> problems = new ArrayList<>();
     StepGraph graph = StepGraph.check(spark, plan, problems);
     assertThat(problems).isEmpty();
-    PipelineTables.of(plan, graph).forEach(new TableProvisioning(spark)::provide);
+    SinkTables.of(plan, graph).forEach(new TableProvisioning(spark)::provide);
     batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), "1.0");
   }
 

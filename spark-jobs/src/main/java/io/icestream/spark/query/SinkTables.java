@@ -13,24 +13,28 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
 
-/** The tables that a pipeline writes. Pure. */
-public final class PipelineTables {
-  private PipelineTables() {}
+/** The tables that a pipeline writes, as it wants them. */
+public final class SinkTables {
+  private SinkTables() {}
 
-  /** The quarantine table first, then the sinks in the order of the file. */
+  /**
+   * The tables of the sinks in the order of the file, then the quarantine table.
+   *
+   * @param plan what runs
+   * @param graph its steps
+   */
   public static List<TableSpec> of(QueryPlan plan, StepGraph graph) {
     List<TableSpec> tables = new ArrayList<>();
-    tables.add(QuarantineRows.table(plan.quarantineTable()));
     for (SinkDefinition sink : plan.sinks()) {
       StructType columns = graph.columns(sink.from());
-      boolean append = sink.mode() == Mode.APPEND;
       tables.add(
           new TableSpec(
               sink.table(),
-              append ? AppendRows.columns(columns) : columns,
+              sink.mode() == Mode.APPEND ? AppendRows.columns(columns) : columns,
               sink.partitionBy(),
               Map.of()));
     }
+    tables.add(QuarantineRows.table(plan.quarantineTable()));
     return tables;
   }
 }
