@@ -71,7 +71,8 @@ public final class PipelineApp {
     try {
       return Formats.columns(source.format(), text);
     } catch (IllegalArgumentException e) {
-      throw wrong(source.location(), "Schema " + file.orElse("") + " " + e.getMessage() + ".");
+      String what = file.map(f -> "Schema " + f).orElse("Its format");
+      throw wrong(source.location(), what + " " + e.getMessage() + ".");
     }
   }
 
@@ -129,7 +130,7 @@ public final class PipelineApp {
       tables.provide(
           new TableSpec(
               sink.table(),
-              append ? AppendRows.columns(columns) : columns,
+              append ? AppendRows.columns(columns, plan.source()) : columns,
               sink.partitionBy(),
               Map.of()));
     }

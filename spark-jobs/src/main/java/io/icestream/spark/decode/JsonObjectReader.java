@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -21,6 +22,17 @@ final class JsonObjectReader {
   private final boolean rejectUnknown;
 
   JsonObjectReader(StructType columns, String path, boolean rejectUnknown) {
+    this(columns, path, rejectUnknown, (f, p) -> JsonValue.of(f.dataType(), p, rejectUnknown));
+  }
+
+  /**
+   * @param values the reader for a field with a path
+   */
+  JsonObjectReader(
+      StructType columns,
+      String path,
+      boolean rejectUnknown,
+      BiFunction<StructField, String, JsonValue> values) {
     this.fields = columns.fields();
     this.values = new JsonValue[fields.length];
     this.paths = new String[fields.length];
@@ -28,7 +40,7 @@ final class JsonObjectReader {
     this.rejectUnknown = rejectUnknown;
     for (int i = 0; i < fields.length; i++) {
       paths[i] = path.isEmpty() ? fields[i].name() : path + "." + fields[i].name();
-      values[i] = JsonValue.of(fields[i].dataType(), paths[i], rejectUnknown);
+      this.values[i] = values.apply(fields[i], paths[i]);
       ordinals.put(fields[i].name(), i);
     }
   }
@@ -40,8 +52,14 @@ final class JsonObjectReader {
    * @param row all null
    */
   void fill(JsonParser parser, InternalRow row) throws IOException, Rejection {
+    parser.nextToken();
+    fillRest(parser, row);
+  }
+
+  /** As {@link #fill}, of an object whose first name has been read. */
+  void fillRest(JsonParser parser, InternalRow row) throws IOException, Rejection {
     Arrays.fill(seen, false);
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    for (; parser.currentToken() == JsonToken.FIELD_NAME; parser.nextToken()) {
       Integer ordinal = ordinals.get(parser.getCurrentName());
       if (ordinal == null) {
         skip(parser);

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -40,10 +42,19 @@ interface JsonValue {
     } else if (type instanceof LongType) {
       return p -> number(p, JsonParser::getLongValue, JsonToken.VALUE_NUMBER_INT, type, path);
     } else if (type instanceof DoubleType) {
-      return p -> finite((Double) number(p, JsonParser::getDoubleValue, null, type, path), path);
+      return p -> {
+        double value = (Double) number(p, JsonParser::getDoubleValue, null, type, path);
+        return value == 0 || !Double.isFinite(value)
+            ? Numerals.inRange(value, p.getText(), type, path)
+            : value;
+      };
     } else if (type instanceof FloatType) {
-      return p ->
-          (float) finite((Float) number(p, JsonParser::getFloatValue, null, type, path), path);
+      return p -> {
+        float value = (Float) number(p, JsonParser::getFloatValue, null, type, path);
+        return value == 0 || !Float.isFinite(value)
+            ? (float) Numerals.inRange(value, p.getText(), type, path)
+            : value;
+      };
     } else if (type instanceof DecimalType decimal) {
       return p ->
           TextValues.decimal(
@@ -76,16 +87,8 @@ interface JsonValue {
     try {
       return getter.get(parser);
     } catch (InputCoercionException e) {
-      throw new Rejection(
-          "out_of_range", path + ": " + parser.getText() + " does not fit " + type.simpleString());
+      throw Numerals.doesNotFit(parser.getText(), type, path);
     }
-  }
-
-  private static double finite(double value, String path) throws Rejection {
-    if (!Double.isFinite(value)) {
-      throw new Rejection("out_of_range", path + ": the number is too large");
-    }
-    return value;
   }
 
   private static boolean bool(JsonParser parser, DataType type, String path)
@@ -143,14 +146,13 @@ interface JsonValue {
     JsonValue value = of(type.valueType(), path + "{}", rejectUnknown);
     return parser -> {
       expect(parser, JsonToken.START_OBJECT, type, path);
-      List<Object> keys = new ArrayList<>();
+      Set<Object> keys = new LinkedHashSet<>();
       List<Object> items = new ArrayList<>();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        UTF8String key = UTF8String.fromString(parser.getCurrentName());
-        if (keys.contains(key)) {
+        UTF8String key = UTF8String.fromString(whole(parser.getCurrentName(), path));
+        if (!keys.add(key)) {
           throw new Rejection("duplicate_key", path + ": '" + key + "' stands twice");
         }
-        keys.add(key);
         parser.nextToken();
         items.add(nullable(parser, value, type.valueContainsNull(), path + "{}"));
       }

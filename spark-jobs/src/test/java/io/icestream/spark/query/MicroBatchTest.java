@@ -273,7 +273,7 @@ class MicroBatchTest {
       provisioning.provide(
           new TableSpec(
               sink.table(),
-              sink.mode() == Mode.APPEND ? AppendRows.columns(columns) : columns,
+              sink.mode() == Mode.APPEND ? AppendRows.columns(columns, plan.source()) : columns,
               sink.partitionBy(),
               Map.of()));
     }
