@@ -2,6 +2,7 @@
 package io.icestream.spark.decode;
 
 import io.icestream.model.FormatDefinition;
+import io.icestream.model.FormatDefinition.UnknownFields;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
@@ -13,6 +14,12 @@ public final class Formats {
   public static Optional<String> schemaFile(FormatDefinition format) {
     if (format instanceof FormatDefinition.Json json) {
       return Optional.of(json.schema());
+    }
+    if (format instanceof FormatDefinition.Text text) {
+      return text.schema();
+    }
+    if (format instanceof FormatDefinition.Debezium debezium) {
+      return Optional.of(debezium.schema());
     }
     return format instanceof FormatDefinition.Csv csv
         ? Optional.of(csv.schema())
@@ -28,10 +35,22 @@ public final class Formats {
    *     column can have; the message says which
    */
   public static StructType columns(FormatDefinition format, String schemaText) {
-    if (format instanceof FormatDefinition.Text text && text.pattern().isPresent()) {
-      return ApacheCombinedDecoder.COLUMNS;
+    if (format instanceof FormatDefinition.Text text) {
+      return text.regex().isPresent()
+          ? RegexDecoder.columns(
+              text.regex().get(), text.schema().map(file -> AvroColumns.of(schemaText)))
+          : CombinedLogDecoder.COLUMNS;
     }
-    if (format instanceof FormatDefinition.Json || format instanceof FormatDefinition.Csv) {
+    if (format instanceof FormatDefinition.Csv csv) {
+      return CsvDecoder.columns(AvroColumns.of(schemaText), csv.header());
+    }
+    if (format instanceof FormatDefinition.Debezium) {
+      return DebeziumColumns.of(AvroColumns.of(schemaText));
+    }
+    if (format instanceof FormatDefinition.Raw raw) {
+      return RawDecoder.columns(raw.as());
+    }
+    if (format instanceof FormatDefinition.Json) {
       return AvroColumns.of(schemaText);
     }
     throw new IllegalArgumentException("belongs to a format that is not there yet: " + format);
@@ -39,8 +58,10 @@ public final class Formats {
 
   /** Whether a format's columns may change while the pipeline runs. */
   public static boolean isEvolving(FormatDefinition format) {
-    return format instanceof FormatDefinition.Json json
-        && json.unknownFields() == FormatDefinition.UnknownFields.EVOLVE;
+    return (format instanceof FormatDefinition.Json json
+            && json.unknownFields() == UnknownFields.EVOLVE)
+        || (format instanceof FormatDefinition.Debezium debezium
+            && debezium.unknownFields() == UnknownFields.EVOLVE);
   }
 
   static RecordDecoder decoder(FormatDefinition format, StructType columns) {
@@ -48,8 +69,19 @@ public final class Formats {
       return new JsonDecoder(columns, json.unknownFields());
     }
     if (format instanceof FormatDefinition.Csv csv) {
-      return new CsvDecoder(columns, csv.delimiter());
+      return new CsvDecoder(columns, csv.delimiter(), csv.header());
     }
-    return new ApacheCombinedDecoder();
+    if (format instanceof FormatDefinition.Text text) {
+      return text.regex().isPresent()
+          ? new RegexDecoder(columns, text.regex().get())
+          : new CombinedLogDecoder(LogEscapes.of(text.pattern().orElseThrow()));
+    }
+    if (format instanceof FormatDefinition.Debezium debezium) {
+      return new DebeziumDecoder(columns, debezium.unknownFields());
+    }
+    if (format instanceof FormatDefinition.Raw raw) {
+      return new RawDecoder(raw.as());
+    }
+    throw new IllegalArgumentException("Format is not there yet: " + format);
   }
 }

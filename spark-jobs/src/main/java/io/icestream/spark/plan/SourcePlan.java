@@ -2,6 +2,7 @@
 package io.icestream.spark.plan;
 
 import io.icestream.model.FormatDefinition;
+import io.icestream.model.FormatDefinition.Layout;
 import io.icestream.model.KafkaDefinition;
 import io.icestream.model.Location;
 import io.icestream.model.SourceDefinition;
@@ -34,6 +35,11 @@ public record SourcePlan(
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(schema, "schema");
+  }
+
+  /** Whether each line of a record is a row of its own. */
+  public boolean hasLines() {
+    return format instanceof FormatDefinition.Json json && json.layout() == Layout.LINES;
   }
 
   static SourcePlan of(String name, SourceDefinition source, StructType schema) {
