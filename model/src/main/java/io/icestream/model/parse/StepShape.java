@@ -122,8 +122,10 @@ final class StepShape {
   record Bounds<T extends Comparable<T>>(Key<T> atLeast, Key<T> atMost) {
     Bounds(Type<T> type, Object low, Object high) {
       this(
-          Key.optional("at_least", type, "no bound", "The smallest value that is right.").examples(low),
-          Key.optional("at_most", type, "no bound", "The largest value that is right.").examples(high));
+          Key.optional("at_least", type, "no bound", "The smallest value that is right.")
+              .examples(low),
+          Key.optional("at_most", type, "no bound", "The largest value that is right.")
+              .examples(high));
     }
   }
 
