@@ -3,6 +3,7 @@ package io.icestream.model.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.icestream.model.Parameters;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.shape.EntriesType;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -43,6 +45,12 @@ class DocsTest {
   private static final Path CONTRIBUTING = ROOT.resolve("CONTRIBUTING.md");
   private static final Path DIALECT =
       ROOT.resolve("spark-jobs/src/main/java/io/icestream/spark/transform/StepDialect.java");
+
+  /** The variables of the documents. */
+  private static final Parameters PARAMETERS =
+      new Parameters(
+          name -> Optional.of("test").filter(value -> name.equals("STAGE")),
+          Map.of("watermark", "10m"));
 
   private static final Pattern QUOTED = Pattern.compile("\"([a-z_]+)\"");
 
@@ -245,7 +253,7 @@ class DocsTest {
   }
 
   private static PipelineDefinition parsed(Block block, String yaml) {
-    return PipelineParser.parse(block.document(), yaml);
+    return PipelineParser.parse(block.document(), yaml, PARAMETERS);
   }
 
   /** A fragment with the parts that it does not have. */

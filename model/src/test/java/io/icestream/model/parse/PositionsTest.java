@@ -25,7 +25,7 @@ class PositionsTest {
     assertThat(positions.value("sinks", "shop.orders", "from")).isEqualTo(new Location(8, 24));
     assertThat(positions.key("sinks", "shop.orders", "from")).isEqualTo(new Location(8, 18));
     assertThat(positions.value("sinks", "shop.orders", "partition_by", "1"))
-        .isEqualTo(new Location(8, 70));
+        .isEqualTo(new Location(8, 67));
   }
 
   @Test

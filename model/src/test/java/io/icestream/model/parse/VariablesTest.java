@@ -101,7 +101,7 @@ class VariablesTest {
         "name | 2:7: 'name' is the value of ${param:name}. Use letters",
         "delimiter | 6:57: 'delimiter' in 'format' of source 'orders' has to be one character",
         "late | 8:16: 'watermark' in source 'orders' has to be a duration",
-        "rows | 15:49: 'at_least' in expectation 'enough' has to be a whole number from 0, found"
+        "rows | 15:47: 'at_least' in expectation 'enough' has to be a whole number from 0, found"
             + " the value of ${param:rows}.",
         "mode | 17:33: 'mode' in sink 'shop.orders' is the value of ${param:mode}. Allowed:"
             + " append, upsert.",
