@@ -135,7 +135,7 @@ abstract sealed class Substitution {
   }
 
   /**
-   * Variables in SQL, each of which becomes a text literal. A value cannot become code: a variable
+   * Parameters in SQL, each of which becomes a text literal. A value cannot become code: a variable
    * may neither stand inside quotes or a comment, where its literal would end them, nor touch a
    * word, which could be the prefix of another kind of literal.
    */
@@ -161,6 +161,7 @@ abstract sealed class Substitution {
           i = quiet.end() - 1;
         } else if (sql.startsWith("${", i)) {
           Matcher variable = variable(sql, i);
+          requireParameter(variable.group(1));
           requireApart(sql, i - 1, variable.group());
           requireApart(sql, variable.end(), variable.group());
           replaced.append(literal(value(variable.group(1))));
@@ -186,6 +187,17 @@ abstract sealed class Substitution {
       }
       if ((before == 'r' || before == 'R') && (quiet.startsWith("'") || quiet.startsWith("\""))) {
         throw new Refused("a raw text (r'...') stands beside variables. Write it without the r.");
+      }
+    }
+
+    /** A query writes into tables, and the environment has secrets that belong into none. */
+    private static void requireParameter(String variable) throws Refused {
+      if (variable.startsWith("env:")) {
+        throw new Refused(
+            "'${"
+                + variable
+                + "}' reads the environment, which SQL may not. Give the value as a parameter and"
+                + " write ${param:NAME}.");
       }
     }
 

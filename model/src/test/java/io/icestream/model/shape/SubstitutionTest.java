@@ -128,6 +128,15 @@ class SubstitutionTest {
         .doesNotContain("secret");
   }
 
+  @Test
+  void refusesTheEnvironmentInSql() {
+    assertThatThrownBy(() -> new Substitution.Sql(PARAMETERS).replace("a = ${env:TOPIC}"))
+        .isInstanceOf(Substitution.Refused.class)
+        .hasMessageContaining("'${env:TOPIC}' reads the environment, which SQL may not.")
+        .message()
+        .doesNotContain("iot.readings");
+  }
+
   private static Substitution sql(String value) {
     return new Substitution.Sql(new Parameters(name -> Optional.empty(), Map.of("v", value)));
   }
