@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-package io.icestream.model.parse;
+package io.icestream.model.shape;
 
 import io.icestream.model.Location;
 import io.icestream.model.Problem;
@@ -10,10 +10,11 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Collects what is wrong, so that all of it is reported in one go. */
-final class Problems {
+public final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
-  void add(Location location, String message) {
+  /** Adds a problem at a place. */
+  public void add(Location location, String message) {
     found.add(new Problem(location, message));
   }
 
@@ -21,12 +22,13 @@ final class Problems {
     add(location(node), message);
   }
 
-  boolean isEmpty() {
+  /** Whether nothing is wrong so far. */
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /** What was found, in the order of the file. */
-  List<Problem> inFileOrder() {
+  public List<Problem> inFileOrder() {
     return found.stream()
         .sorted(
             Comparator.comparingInt((Problem p) -> p.location().line())
@@ -34,11 +36,13 @@ final class Problems {
         .toList();
   }
 
-  static Location location(Node node) {
+  /** Where a node starts. */
+  public static Location location(Node node) {
     return node.getStartMark().map(Problems::location).orElse(Location.START);
   }
 
-  static Location location(Mark mark) {
+  /** The place of a mark. */
+  public static Location location(Mark mark) {
     return new Location(mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-package io.icestream.model.parse;
+package io.icestream.model.shape;
 
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -17,19 +19,13 @@ final class YamlValue {
   private YamlValue() {}
 
   /** A text, a {@link BigDecimal}, a boolean, null, a list or a map, by YAML's JSON schema. */
-  static Object of(Node node) {
+  static Object of(Node node, Reading reading) {
     if (node instanceof MappingNode mapping) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      for (NodeTuple entry : mapping.getValue()) {
-        map.put(String.valueOf(of(entry.getKeyNode())), of(entry.getValueNode()));
-      }
-      return Collections.unmodifiableMap(map);
+      return row(mapping, reading);
     }
     if (node instanceof SequenceNode sequence) {
       return Collections.unmodifiableList(
-          sequence.getValue().stream()
-              .map(YamlValue::of)
-              .collect(java.util.stream.Collectors.toList()));
+          sequence.getValue().stream().map(item -> of(item, reading)).collect(Collectors.toList()));
     }
     ScalarNode scalar = (ScalarNode) node;
     String text = scalar.getValue();
@@ -39,6 +35,21 @@ final class YamlValue {
       return Boolean.valueOf(text);
     }
     return scalar.getTag().equals(Tag.NULL) ? null : text;
+  }
+
+  /** The fields of a mapping. */
+  static Map<String, Object> row(MappingNode mapping, Reading reading) {
+    Subject subject = Subject.named("a row");
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      Optional<String> name = Shape.keyName(entry.getKeyNode(), subject, reading);
+      if (name.isPresent() && map.containsKey(name.get())) {
+        Shape.reportTwin(name.get(), entry.getKeyNode(), subject, reading);
+      } else if (name.isPresent()) {
+        map.put(name.get(), of(entry.getValueNode(), reading));
+      }
+    }
+    return Collections.unmodifiableMap(map);
   }
 
   /** Infinity and its like stay texts: no format of a row can hold them as numbers. */
