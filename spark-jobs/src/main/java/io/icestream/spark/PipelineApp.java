@@ -15,14 +15,12 @@ import io.icestream.spark.environment.SparkSessions;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.plan.SourceSchema;
 import io.icestream.spark.plan.TableSpec;
 import io.icestream.spark.query.PipelineQuery;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.StepGraph;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,29 +62,12 @@ public final class PipelineApp {
     return PipelineQuery.start(spark, plan, graph, topic, environment.kafka(), version());
   }
 
-  private StructType sourceColumns() {
+  private SourceSchema sourceColumns() {
     SourceDefinition source = definition.sources().values().iterator().next();
-    Optional<String> file = Formats.schemaFile(source.format());
-    String text = file.map(f -> readSchema(source, f)).orElse("");
     try {
-      return Formats.columns(source.format(), text);
+      return Formats.schema(source.format(), definition::resolve);
     } catch (IllegalArgumentException e) {
-      throw wrong(source.location(), "Schema " + file.orElse("") + " " + e.getMessage() + ".");
-    }
-  }
-
-  private String readSchema(SourceDefinition source, String file) {
-    Path path = definition.resolve(file);
-    try {
-      return Files.readString(path);
-    } catch (IOException e) {
-      throw wrong(
-          source.location(),
-          "Schema file '"
-              + file
-              + "' cannot be read ("
-              + path
-              + "). Create it, or correct 'schema'.");
+      throw wrong(source.location(), e.getMessage());
     }
   }
 

@@ -34,7 +34,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
    */
   Decoding(SourcePlan source, EventTimes before) {
     this.columns = source.schema();
-    this.decoder = Formats.decoder(source.format(), columns);
+    this.decoder = Formats.decoder(source);
     this.eventTime = source.eventTime().map(columns::fieldIndex).orElse(-1);
     this.allowedLateness =
         source.watermark().map(TimeUnit.MICROSECONDS::convert).orElse(Long.MAX_VALUE);

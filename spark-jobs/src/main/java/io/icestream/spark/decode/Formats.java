@@ -2,13 +2,39 @@
 package io.icestream.spark.decode;
 
 import io.icestream.model.FormatDefinition;
+import io.icestream.model.FormatDefinition.Framing;
 import io.icestream.model.FormatDefinition.UnknownFields;
+import io.icestream.spark.plan.SourcePlan;
+import io.icestream.spark.plan.SourceSchema;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.types.StructType;
 
 /** The formats: which columns each gives, and the decoder that fills them. */
 public final class Formats {
   private Formats() {}
+
+  /**
+   * Reads the schema files of a format.
+   *
+   * @param format the format
+   * @param resolve finds a file that the pipeline file names
+   * @throws IllegalArgumentException if a file cannot be read, is no schema of its kind or has a
+   *     type that no column can have; the message says which, and is a whole sentence
+   */
+  public static SourceSchema schema(FormatDefinition format, Function<String, Path> resolve) {
+    SchemaFiles files = new SchemaFiles(resolve);
+    if (format instanceof FormatDefinition.Avro avro) {
+      return AvroFormat.schema(avro, files);
+    }
+    String text = schemaFile(format).map(files::text).orElse("");
+    try {
+      return SourceSchema.of(columns(format, text));
+    } catch (IllegalArgumentException e) {
+      throw SchemaFiles.wrong(schemaFile(format).orElse(""), e);
+    }
+  }
 
   /** The path of the schema file that a format needs, as the pipeline file has it. */
   public static Optional<String> schemaFile(FormatDefinition format) {
@@ -36,6 +62,17 @@ public final class Formats {
       return AvroColumns.of(schemaText);
     }
     throw new IllegalArgumentException("belongs to a format that is not there yet: " + format);
+  }
+
+  static RecordDecoder decoder(SourcePlan source) {
+    if (source.format() instanceof FormatDefinition.Avro avro) {
+      return AvroFormat.decoder(avro, source);
+    }
+    RecordDecoder decoder = decoder(source.format(), source.schema());
+    if (source.format() instanceof FormatDefinition.Json json && json.framing() != Framing.NONE) {
+      return new FramedDecoder(json.framing(), decoder);
+    }
+    return decoder;
   }
 
   static RecordDecoder decoder(FormatDefinition format, StructType columns) {

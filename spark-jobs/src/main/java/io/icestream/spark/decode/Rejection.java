@@ -7,7 +7,8 @@ package io.icestream.spark.decode;
  * <p>Reasons are stable names that users filter by: {@code malformed_json}, {@code wrong_type},
  * {@code missing_field}, {@code unknown_field}, {@code duplicate_key}, {@code out_of_range}, {@code
  * malformed_csv}, {@code malformed_log_line}, {@code empty_payload}, {@code missing_event_time},
- * {@code late}.
+ * {@code late}, {@code malformed_avro}, {@code malformed_protobuf}, {@code malformed_framing},
+ * {@code unknown_schema}, {@code incompatible_schema}.
  */
 class Rejection extends Exception {
   private final String reason;
