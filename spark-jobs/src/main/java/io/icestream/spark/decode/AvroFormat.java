@@ -32,7 +32,8 @@ final class AvroFormat {
   }
 
   private static String writer(String file, SchemaFiles files) {
-    return checked(file, () -> AvroSchemas.parse(files.text(file)).toString());
+    String text = files.text(file);
+    return checked(file, () -> AvroSchemas.parse(text).toString());
   }
 
   private static <T> T checked(String file, Supplier<T> reading) {

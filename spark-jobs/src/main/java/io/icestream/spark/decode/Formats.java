@@ -28,6 +28,9 @@ public final class Formats {
     if (format instanceof FormatDefinition.Avro avro) {
       return AvroFormat.schema(avro, files);
     }
+    if (format instanceof FormatDefinition.Protobuf protobuf) {
+      return ProtobufFormat.schema(protobuf, files);
+    }
     String text = schemaFile(format).map(files::text).orElse("");
     try {
       return SourceSchema.of(columns(format, text));
@@ -67,6 +70,9 @@ public final class Formats {
   static RecordDecoder decoder(SourcePlan source) {
     if (source.format() instanceof FormatDefinition.Avro avro) {
       return AvroFormat.decoder(avro, source);
+    }
+    if (source.format() instanceof FormatDefinition.Protobuf protobuf) {
+      return ProtobufFormat.decoder(protobuf, source);
     }
     RecordDecoder decoder = decoder(source.format(), source.schema());
     if (source.format() instanceof FormatDefinition.Json json && json.framing() != Framing.NONE) {

@@ -112,8 +112,8 @@ final class AvroFixtures {
       return with(id, Language.AVRO, schema.toString());
     }
 
-    Schemas with(UUID id, Schema schema) {
-      known.put(new SchemaId.Version(id), WriterSchema.of(Language.AVRO, schema.toString()));
+    Schemas with(UUID id, Language language, String text) {
+      known.put(new SchemaId.Version(id), WriterSchema.of(language, text));
       return this;
     }
 
