@@ -10,6 +10,7 @@ import io.icestream.spark.registry.WriterSchema.Reference;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -165,22 +166,12 @@ class ConfluentRegistryTest {
     }
   }
 
-  private SchemaRegistry client(Map<String, String> more) {
-    return new ConfluentRegistry(RegistrySettings.of(keys(server.url(), more)).orElseThrow());
-  }
-
-  private static Map<String, String> keys(String url, Map<String, String> more) {
-    Map<String, String> keys = new TreeMap<>(Map.of("type", "confluent", "url", url + "/"));
-    keys.putAll(more);
-    return keys;
-  }
-
   @Test
   void pausesWhileTheRegistryIsDownAndGoesOnByItself() throws IOException {
     // given: down, then up with the wrong status, then well
     server.with(7, "AVRO", "\"string\"");
     server.broken = 503;
-    List<String> waits = new java.util.ArrayList<>();
+    List<String> waits = new ArrayList<>();
     var patient =
         new PatientRegistry(
             client(Map.of()),
@@ -200,5 +191,31 @@ class ConfluentRegistryTest {
     assertThat(schema).contains(WriterSchema.of(Language.AVRO, "\"string\""));
     assertThat(waits).containsExactly("200 ms", "400 ms", "800 ms");
     assertThat(server.requests).hasSize(4);
+  }
+
+  @Test
+  void allTasksShareOneClientAndItsCache() {
+    // given
+    server.with(7, "AVRO", "\"string\"");
+    var settings = RegistrySettings.of(keys(server.url(), Map.of())).orElseThrow();
+    var same = RegistrySettings.of(keys(server.url(), Map.of())).orElseThrow();
+
+    // when
+    var first = SchemaRegistry.shared(settings).byId(ID);
+    var second = SchemaRegistry.shared(same).byId(ID);
+
+    // then
+    assertThat(first).isPresent().isEqualTo(second);
+    assertThat(server.requests).hasSize(1);
+  }
+
+  private SchemaRegistry client(Map<String, String> more) {
+    return new ConfluentRegistry(RegistrySettings.of(keys(server.url(), more)).orElseThrow());
+  }
+
+  private static Map<String, String> keys(String url, Map<String, String> more) {
+    Map<String, String> keys = new TreeMap<>(Map.of("type", "confluent", "url", url + "/"));
+    keys.putAll(more);
+    return keys;
   }
 }
