@@ -2,7 +2,7 @@
 package io.icestream.spark.decode;
 
 import io.icestream.model.FormatDefinition.Framing;
-import io.icestream.spark.plan.SourceSchema;
+import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.registry.SchemaId;
 import io.icestream.spark.registry.WriterSchema;
 import java.util.HashMap;
@@ -19,6 +19,7 @@ final class AvroDecoder implements RecordDecoder {
   private final Framing framing;
   private final boolean rejectUnknown;
   private final RegistryAccess registry;
+  private transient DriftLog drift;
   private transient Schema reader;
   private transient AvroRecord fields;
   private transient AvroResolution unframed;
@@ -30,7 +31,7 @@ final class AvroDecoder implements RecordDecoder {
    * @param registry asked only if there is a framing
    */
   AvroDecoder(
-      SourceSchema.Avro schema, Framing framing, boolean rejectUnknown, RegistryAccess registry) {
+      RecordSchema.Avro schema, Framing framing, boolean rejectUnknown, RegistryAccess registry) {
     this.readerText = schema.reader();
     this.writerText = schema.writer().orElse(schema.reader());
     this.framing = framing;
@@ -39,12 +40,21 @@ final class AvroDecoder implements RecordDecoder {
   }
 
   @Override
+  public void report(DriftLog log) {
+    drift = log;
+  }
+
+  @Override
   public void decode(byte[] payload, InternalRow row) throws Rejection {
     if (payload.length == 0) {
       throw new Rejection("empty_payload", "The payload has no content");
     }
     Frame frame = Frame.of(framing, payload);
-    resolution(frame.schema()).read(frame.value(), row);
+    AvroResolution resolution = resolution(frame.schema());
+    resolution.read(frame.value(), row);
+    if (drift != null) {
+      resolution.unknown().forEach(drift::ignore);
+    }
   }
 
   /**

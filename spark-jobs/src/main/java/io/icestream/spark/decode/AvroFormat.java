@@ -3,8 +3,8 @@ package io.icestream.spark.decode;
 
 import io.icestream.model.FormatDefinition;
 import io.icestream.model.FormatDefinition.UnknownFields;
+import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.plan.SourcePlan;
-import io.icestream.spark.plan.SourceSchema;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.types.StructType;
@@ -13,15 +13,15 @@ import org.apache.spark.sql.types.StructType;
 final class AvroFormat {
   private AvroFormat() {}
 
-  static SourceSchema schema(FormatDefinition.Avro format, SchemaFiles files) {
+  static RecordSchema schema(FormatDefinition.Avro format, SchemaFiles files) {
     String reader = files.text(format.schema());
     StructType columns = checked(format.schema(), () -> AvroColumns.of(reader));
     Optional<String> writer = format.writerSchema().map(file -> writer(file, files));
-    return new SourceSchema(columns, new SourceSchema.Avro(reader, writer));
+    return new RecordSchema(columns, new RecordSchema.Avro(reader, writer));
   }
 
   static RecordDecoder decoder(FormatDefinition.Avro format, SourcePlan source) {
-    if (source.sourceSchema().definition() instanceof SourceSchema.Avro schema) {
+    if (source.recordSchema().definition() instanceof RecordSchema.Avro schema) {
       return new AvroDecoder(
           schema,
           format.framing(),

@@ -3,6 +3,7 @@ package io.icestream.spark.decode;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -17,6 +18,7 @@ final class AvroResolution {
   private final ResolvingDecoder resolving;
   private final AvroBytes bytes = new AvroBytes();
   private final AvroRecord fields;
+  private final List<String> unknown;
   private final Rejection refusal;
 
   /**
@@ -33,7 +35,9 @@ final class AvroResolution {
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot be resolved: " + e.getMessage(), e);
     }
-    this.refusal = refusal(AvroComparison.of(renamed, reader), rejectUnknown);
+    AvroComparison comparison = AvroComparison.of(renamed, reader);
+    this.unknown = comparison.unknown();
+    this.refusal = refusal(comparison, rejectUnknown);
   }
 
   /**
@@ -60,6 +64,11 @@ final class AvroResolution {
       throw new Rejection(
           "malformed_avro", "There are " + bytes.remaining() + " bytes after the record");
     }
+  }
+
+  /** Paths of the fields that are left out, since the reader has not got them. */
+  List<String> unknown() {
+    return unknown;
   }
 
   /** The columns that the writer's schema has; empty if no columns can hold it. */

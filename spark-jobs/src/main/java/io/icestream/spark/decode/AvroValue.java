@@ -11,7 +11,6 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.io.ResolvingDecoder;
-import org.apache.avro.util.Utf8;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -119,9 +118,9 @@ interface AvroValue {
     return in -> branches[in.readIndex()].read(in);
   }
 
-  private static UTF8String text(Utf8 text, String path) throws Rejection {
+  private static UTF8String text(org.apache.avro.util.Utf8 text, String path) throws Rejection {
     byte[] bytes = text.getBytes();
-    if (!Utf8Bytes.isValid(bytes, 0, text.getByteLength())) {
+    if (!Utf8.isValid(bytes, 0, text.getByteLength())) {
       throw malformed(path + ": is not UTF-8");
     }
     return UTF8String.fromBytes(bytes, 0, text.getByteLength());

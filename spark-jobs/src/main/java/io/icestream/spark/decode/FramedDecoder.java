@@ -15,6 +15,16 @@ final class FramedDecoder implements RecordDecoder {
   }
 
   @Override
+  public void report(DriftLog drift) {
+    decoder.report(drift);
+  }
+
+  @Override
+  public void decodeTombstone(InternalRow row) throws Rejection {
+    decoder.decodeTombstone(row);
+  }
+
+  @Override
   public void decode(byte[] payload, InternalRow row) throws Rejection {
     decoder.decode(Frame.of(framing, payload).bytes(), row);
   }

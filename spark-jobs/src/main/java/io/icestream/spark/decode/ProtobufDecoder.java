@@ -4,7 +4,7 @@ package io.icestream.spark.decode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import io.icestream.model.FormatDefinition.Framing;
-import io.icestream.spark.plan.SourceSchema;
+import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.registry.SchemaId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +20,7 @@ final class ProtobufDecoder implements RecordDecoder {
   private final Framing framing;
   private final boolean rejectUnknown;
   private final RegistryAccess registry;
+  private transient DriftLog drift;
   private transient ProtobufMessage message;
   private transient Map<SchemaId, ProtobufNames> writers;
 
@@ -28,7 +29,7 @@ final class ProtobufDecoder implements RecordDecoder {
    * @param registry asked only if there is a framing
    */
   ProtobufDecoder(
-      SourceSchema.Protobuf schema,
+      RecordSchema.Protobuf schema,
       Framing framing,
       boolean rejectUnknown,
       RegistryAccess registry) {
@@ -40,13 +41,18 @@ final class ProtobufDecoder implements RecordDecoder {
   }
 
   @Override
+  public void report(DriftLog log) {
+    drift = log;
+  }
+
+  @Override
   public void decode(byte[] payload, InternalRow row) throws Rejection {
     if (message == null) {
       message =
           new ProtobufMessage(
               ProtobufDescriptors.message(ProtobufFiles.read(files), Optional.of(name)),
               "",
-              rejectUnknown);
+              this::unknown);
       writers = new HashMap<>();
     }
     Frame frame = Frame.of(framing, payload);
@@ -66,6 +72,16 @@ final class ProtobufDecoder implements RecordDecoder {
       }
     } catch (IOException e) {
       throw new Rejection("malformed_protobuf", e.getMessage());
+    }
+  }
+
+  private void unknown(String path, int number) throws Rejection {
+    String field = (path.isEmpty() ? "" : path + ".") + number;
+    if (rejectUnknown) {
+      throw new Rejection("unknown_field", field + ": the message has no field with this number");
+    }
+    if (drift != null) {
+      drift.ignore(field);
     }
   }
 

@@ -20,8 +20,17 @@ final class ProtobufMessage {
   private final int[][] rivals;
   private final Map<Integer, Integer> ordinals = new HashMap<>();
   private final String path;
-  private final boolean rejectUnknown;
+  private final Unknown unknown;
   private final Finish finish;
+
+  /** What happens to fields that a message does not have, before they are skipped. */
+  @FunctionalInterface
+  interface Unknown {
+    /**
+     * @param path where the message is; empty at the top
+     */
+    void field(String path, int number) throws Rejection;
+  }
 
   /** Makes a value of a message whose fields are read. */
   @FunctionalInterface
@@ -32,14 +41,14 @@ final class ProtobufMessage {
   /**
    * @param message does not contain itself
    * @param path where it is; empty at the top
-   * @param rejectUnknown whether fields that the message does not have are a rejection
+   * @param unknown is told of fields that the message does not have
    */
-  ProtobufMessage(Descriptor message, String path, boolean rejectUnknown) {
+  ProtobufMessage(Descriptor message, String path, Unknown unknown) {
     List<FieldDescriptor> declared = message.getFields();
     this.fields = new ProtobufField[declared.size()];
     this.rivals = new int[declared.size()][];
     this.path = path;
-    this.rejectUnknown = rejectUnknown;
+    this.unknown = unknown;
     this.finish = finishOf(message);
     for (int i = 0; i < fields.length; i++) {
       FieldDescriptor field = declared.get(i);
@@ -87,13 +96,7 @@ final class ProtobufMessage {
   }
 
   private void skip(int tag, CodedInputStream in) throws IOException, Rejection {
-    if (rejectUnknown) {
-      throw new Rejection(
-          "unknown_field",
-          (path.isEmpty() ? "" : path + ": ")
-              + "the message has no field with the number "
-              + WireFormat.getTagFieldNumber(tag));
-    }
+    unknown.field(path, WireFormat.getTagFieldNumber(tag));
     if (!in.skipField(tag)) {
       throw new MalformedPayloadException("A group ends that has not begun");
     }
@@ -103,8 +106,7 @@ final class ProtobufMessage {
     boolean nested = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
     if (nested) {
       String itemPath = field.isMapField() || !field.isRepeated() ? fieldPath : fieldPath + "[]";
-      ProtobufMessage message =
-          new ProtobufMessage(field.getMessageType(), itemPath, rejectUnknown);
+      ProtobufMessage message = new ProtobufMessage(field.getMessageType(), itemPath, unknown);
       if (field.isMapField()) {
         return new ProtobufField.Entries(message, fieldPath);
       }

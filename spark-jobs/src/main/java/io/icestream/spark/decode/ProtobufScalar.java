@@ -107,7 +107,7 @@ interface ProtobufScalar {
   }
 
   private static UTF8String text(byte[] bytes, String path) throws Rejection {
-    if (!Utf8Bytes.isValid(bytes, 0, bytes.length)) {
+    if (!Utf8.isValid(bytes, 0, bytes.length)) {
       throw new Rejection("malformed_protobuf", path + ": is not UTF-8");
     }
     return UTF8String.fromBytes(bytes);

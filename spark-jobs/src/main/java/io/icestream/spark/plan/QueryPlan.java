@@ -53,7 +53,7 @@ public record QueryPlan(
    */
   public static QueryPlan of(
       PipelineDefinition definition, StructType schema, Environment environment, Pace pace) {
-    return of(definition, SourceSchema.of(schema), environment, pace);
+    return of(definition, RecordSchema.of(schema), environment, pace);
   }
 
   /**
@@ -67,7 +67,7 @@ public record QueryPlan(
    *     the environment has none of its kind
    */
   public static QueryPlan of(
-      PipelineDefinition definition, SourceSchema schema, Environment environment, Pace pace) {
+      PipelineDefinition definition, RecordSchema schema, Environment environment, Pace pace) {
     Map.Entry<String, SourceDefinition> source = definition.sources().entrySet().iterator().next();
     return new QueryPlan(
         definition.name(),
@@ -77,6 +77,19 @@ public record QueryPlan(
         List.copyOf(definition.sinks().values()),
         definition.quarantine().table(),
         environment.checkpoints().replaceAll("/+$", "") + "/" + definition.name(),
+        pace);
+  }
+
+  /** The same plan over a source with other columns. */
+  public QueryPlan withSourceColumns(StructType columns) {
+    return new QueryPlan(
+        pipeline,
+        source.withColumns(columns),
+        lookups,
+        steps,
+        sinks,
+        quarantineTable,
+        checkpoint,
         pace);
   }
 }

@@ -3,6 +3,7 @@ package io.icestream.spark.plan;
 
 import io.icestream.model.FormatDefinition;
 import io.icestream.model.FormatDefinition.Framing;
+import io.icestream.model.FormatDefinition.Layout;
 import io.icestream.model.KafkaDefinition;
 import io.icestream.model.Location;
 import io.icestream.model.SourceDefinition;
@@ -22,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * @param name the name that SQL uses
  * @param kafka the topic
  * @param format how a record's value is decoded
- * @param sourceSchema the columns that the format gives, and what its decoder needs to fill them
+ * @param recordSchema the columns that the format gives, and what its decoder needs to fill them
  * @param eventTime the column that holds the event's time, if the file names one
  * @param watermark how far behind its partition's newest event a row may be; empty: any row is in
  *     time
@@ -33,14 +34,14 @@ public record SourcePlan(
     String name,
     KafkaDefinition kafka,
     FormatDefinition format,
-    SourceSchema sourceSchema,
+    RecordSchema recordSchema,
     Optional<String> eventTime,
     Optional<Duration> watermark,
     Optional<RegistrySettings> registry) {
   public SourcePlan {
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(sourceSchema, "sourceSchema");
+    Objects.requireNonNull(recordSchema, "recordSchema");
     Objects.requireNonNull(registry, "registry");
   }
 
@@ -58,7 +59,7 @@ public record SourcePlan(
         name,
         kafka,
         format,
-        SourceSchema.of(schema),
+        RecordSchema.of(schema),
         eventTime,
         watermark,
         Optional.empty());
@@ -66,13 +67,17 @@ public record SourcePlan(
 
   /** The columns that the format gives. */
   public StructType schema() {
-    return sourceSchema.columns();
+    return recordSchema.columns();
+  }
+
+  /** Whether each line of a record is a row of its own. */
+  public boolean hasLines() {
+    return format instanceof FormatDefinition.Json json && json.layout() == Layout.LINES;
   }
 
   static SourcePlan of(
-      String name, SourceDefinition source, SourceSchema schema, Environment environment) {
+      String name, SourceDefinition source, RecordSchema schema, Environment environment) {
     Optional<RegistrySettings> registry = RegistrySettings.of(environment.registry());
-    registryType(source.format()).ifPresent(needed -> require(needed, registry, name));
     return new SourcePlan(
         source.location(),
         name,
@@ -82,6 +87,33 @@ public record SourcePlan(
         source.eventTime(),
         source.watermark(),
         registry);
+  }
+
+  /**
+   * Checks that the environment has the schema registry that the source needs. What decodes nothing
+   * can do without.
+   *
+   * @throws PipelineFailure if it has not
+   */
+  public void requireRegistry() {
+    RegistrySettings.Type needed = registryType(format).orElse(null);
+    RegistrySettings.Type found = registry.map(RegistrySettings::type).orElse(null);
+    if (needed != null && needed != found) {
+      String key = needed.name().toLowerCase(Locale.ROOT);
+      throw new PipelineFailure(
+          PipelineFailure.Kind.CONFIGURATION,
+          "Source '"
+              + name
+              + "' has framing '"
+              + key
+              + "', and the environment has "
+              + (found == null
+                  ? "no schema registry"
+                  : "a schema registry of type '" + found.name().toLowerCase(Locale.ROOT) + "'")
+              + ". Set 'registry.type="
+              + key
+              + "' and its keys in the environment, or correct 'framing'.");
+    }
   }
 
   /** The kind of registry that a format has to ask. JSON says itself what its fields are. */
@@ -99,24 +131,16 @@ public record SourcePlan(
     };
   }
 
-  private static void require(
-      RegistrySettings.Type needed, Optional<RegistrySettings> registry, String source) {
-    RegistrySettings.Type found = registry.map(RegistrySettings::type).orElse(null);
-    if (found != needed) {
-      String key = needed.name().toLowerCase(Locale.ROOT);
-      throw new PipelineFailure(
-          PipelineFailure.Kind.CONFIGURATION,
-          "Source '"
-              + source
-              + "' has framing '"
-              + key
-              + "', and the environment has "
-              + (found == null
-                  ? "no schema registry"
-                  : "a schema registry of type '" + found.name().toLowerCase(Locale.ROOT) + "'")
-              + ". Set 'registry.type="
-              + key
-              + "' and its keys in the environment, or correct 'framing'.");
-    }
+  /** The same source with other columns. */
+  SourcePlan withColumns(StructType columns) {
+    return new SourcePlan(
+        location,
+        name,
+        kafka,
+        format,
+        new RecordSchema(columns, recordSchema.definition()),
+        eventTime,
+        watermark,
+        registry);
   }
 }

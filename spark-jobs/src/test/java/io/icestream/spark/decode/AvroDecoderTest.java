@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.icestream.model.FormatDefinition.Framing;
-import io.icestream.spark.plan.SourceSchema;
+import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.registry.WriterSchema;
 import io.icestream.spark.registry.WriterSchema.Language;
 import java.io.ByteArrayInputStream;
@@ -509,6 +509,12 @@ class AvroDecoderTest {
     assertThat(decode(decoder(reader, reader, true), reader, encode(reader, 1, (Object) null)))
         .containsExactly(1, null);
     assertThat(decode(unframed(writer, reader), reader, payload)).containsExactly(1, null);
+    var drift = new DriftLog();
+    var counting = unframed(writer, reader);
+    counting.report(drift);
+    assertThat(decode(counting, reader, payload)).containsExactly(1, null);
+    assertThat(drift.value().ignored())
+        .containsExactly(Map.entry("more", 1L), Map.entry("p.z", 1L));
     assertThat(strict.writerColumns(payload).orElseThrow().fieldNames())
         .containsExactly("n", "more", "p");
   }
@@ -586,7 +592,7 @@ class AvroDecoderTest {
 
   private static AvroDecoder decoder(Schema writer, Schema reader, boolean rejectUnknown) {
     return new AvroDecoder(
-        new SourceSchema.Avro(reader.toString(), Optional.of(writer.toString())),
+        new RecordSchema.Avro(reader.toString(), Optional.of(writer.toString())),
         Framing.NONE,
         rejectUnknown,
         RegistryAccess.of(Optional.empty()));

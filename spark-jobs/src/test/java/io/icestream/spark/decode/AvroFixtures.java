@@ -2,7 +2,7 @@
 package io.icestream.spark.decode;
 
 import io.icestream.model.FormatDefinition.Framing;
-import io.icestream.spark.plan.SourceSchema;
+import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.registry.SchemaId;
 import io.icestream.spark.registry.WriterSchema;
 import io.icestream.spark.registry.WriterSchema.Language;
@@ -87,7 +87,7 @@ final class AvroFixtures {
 
   static AvroDecoder unframed(Schema writer, Schema reader) {
     return new AvroDecoder(
-        new SourceSchema.Avro(reader.toString(), Optional.of(writer.toString())),
+        new RecordSchema.Avro(reader.toString(), Optional.of(writer.toString())),
         Framing.NONE,
         false,
         RegistryAccess.of(Optional.empty()));
@@ -95,7 +95,7 @@ final class AvroFixtures {
 
   static AvroDecoder framed(Schema reader, Framing framing, Schemas registry) {
     return new AvroDecoder(
-        new SourceSchema.Avro(reader.toString(), Optional.empty()), framing, false, registry);
+        new RecordSchema.Avro(reader.toString(), Optional.empty()), framing, false, registry);
   }
 
   /** A registry in a map, which counts what it is asked. */

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.icestream.model.FormatDefinition;
 import io.icestream.model.FormatDefinition.Framing;
 import io.icestream.model.FormatDefinition.UnknownFields;
-import io.icestream.spark.plan.SourceSchema;
+import io.icestream.spark.plan.RecordSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class FormatsTest {
     // then
     assertThat(schema.columns().fieldNames()).containsExactly("a");
     assertThat(schema.definition())
-        .isEqualTo(new SourceSchema.Avro(SCHEMA, Optional.of("\"int\"")));
+        .isEqualTo(new RecordSchema.Avro(SCHEMA, Optional.of("\"int\"")));
   }
 
   @Test
@@ -46,7 +46,7 @@ class FormatsTest {
 
     // when, then
     assertThat(Formats.schema(csv, folder::resolve))
-        .isEqualTo(SourceSchema.of(AvroColumns.of(SCHEMA)));
+        .isEqualTo(RecordSchema.of(AvroColumns.of(SCHEMA)));
   }
 
   @Test
@@ -65,6 +65,21 @@ class FormatsTest {
     assertThatThrownBy(() -> Formats.schema(avro(Optional.of("w.avsc")), folder::resolve))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Schema w.avsc is no Avro schema: ");
+  }
+
+  @Test
+  void refusesAFramingBeforeSeveralLines() {
+    // given
+    var json =
+        new FormatDefinition.Json(
+            "r.avsc", UnknownFields.IGNORE, FormatDefinition.Layout.LINES, Framing.CONFLUENT);
+
+    // when, then
+    assertThatThrownBy(() -> Formats.schema(json, folder::resolve))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Format json has 'layout: lines' and a 'framing'; a framing is before a single"
+                + " document. Leave one of them out.");
   }
 
   @Test
@@ -91,7 +106,7 @@ class FormatsTest {
     // then
     assertThat(schema.columns().simpleString())
         .isEqualTo("struct<place:struct<x:int>,at:timestamp,line:struct<sku:string>>");
-    var definition = (SourceSchema.Protobuf) schema.definition();
+    var definition = (RecordSchema.Protobuf) schema.definition();
     assertThat(definition.message()).isEqualTo("shop.Order");
 
     // and given: the same as protoc would have compiled it

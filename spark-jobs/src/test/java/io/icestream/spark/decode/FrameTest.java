@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.icestream.model.FormatDefinition.Framing;
+import io.icestream.model.FormatDefinition.UnknownFields;
 import io.icestream.spark.registry.SchemaId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -109,7 +110,8 @@ class FrameTest {
   void jsonLosesItsHeader() {
     // given
     var columns = new StructType().add("a", DataTypes.IntegerType);
-    var decoder = new FramedDecoder(Framing.CONFLUENT, new JsonDecoder(columns, false));
+    var decoder =
+        new FramedDecoder(Framing.CONFLUENT, new JsonDecoder(columns, UnknownFields.IGNORE));
     var json = "{\"a\": 1}".getBytes(UTF_8);
 
     // when, then

@@ -16,8 +16,8 @@ import io.icestream.model.FormatDefinition.UnknownFields;
 import io.icestream.model.KafkaDefinition;
 import io.icestream.model.Location;
 import io.icestream.spark.LocalSpark;
+import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.plan.SourcePlan;
-import io.icestream.spark.plan.SourceSchema;
 import io.icestream.spark.registry.RegistrySettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,8 +104,8 @@ class FramedAvroBatchTest {
         new KafkaDefinition("t", KafkaDefinition.Start.EARLIEST),
         new FormatDefinition.Avro(
             "n.avsc", Optional.empty(), UnknownFields.IGNORE, Framing.CONFLUENT),
-        new SourceSchema(
-            AvroColumns.of(SCHEMA), new SourceSchema.Avro(SCHEMA.toString(), Optional.empty())),
+        new RecordSchema(
+            AvroColumns.of(SCHEMA), new RecordSchema.Avro(SCHEMA.toString(), Optional.empty())),
         Optional.empty(),
         Optional.empty(),
         RegistrySettings.of(

@@ -356,11 +356,29 @@ class ProtobufDecoderTest {
 
     // when, then
     assertThat(Decoded.rejection(strict, columns, encode(young, "s: 'x' n: 1")))
-        .isEqualTo("unknown_field: the message has no field with the number 3");
+        .isEqualTo("unknown_field: 3: the message has no field with this number");
     assertThat(Decoded.rejection(strict, columns, encode(young, "p { y: 1 }")))
-        .isEqualTo("unknown_field: p: the message has no field with the number 9");
+        .isEqualTo("unknown_field: p.9: the message has no field with this number");
     assertThat(Decoded.values(strict, columns, encode(young, "s: 'x'"))).containsExactly("x", null);
     assertThat(decode(old, encode(young, "s: 'x' n: 1"))).containsExactly("x", null);
+  }
+
+  @Test
+  void countsTheFieldsThatAreLeftOut() {
+    // given
+    var schema = proto3("message M { string s = 1; P p = 2; } message P { int32 x = 1; }");
+    var decoder = ProtobufFixtures.decoder(schema);
+    var drift = new DriftLog();
+    decoder.report(drift);
+
+    // when: 7 twice, and 3 in p
+    var values =
+        Decoded.values(
+            decoder, ProtobufColumns.of(schema), bytes(0x38, 1, 0x12, 2, 0x18, 1, 0x38, 1));
+
+    // then
+    assertThat(values).containsExactly("", List.of(0));
+    assertThat(drift.value().ignored()).containsExactly(Map.entry("7", 2L), Map.entry("p.3", 1L));
   }
 
   @Test

@@ -8,7 +8,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
 import io.icestream.model.FormatDefinition.Framing;
-import io.icestream.spark.plan.SourceSchema;
+import io.icestream.spark.plan.RecordSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ final class ProtobufFixtures {
     message.getFile().getDependencies().forEach(f -> files.addFile(f.toProto()));
     files.addFile(message.getFile().toProto());
     return new ProtobufDecoder(
-        new SourceSchema.Protobuf(files.build().toByteString(), message.getFullName()),
+        new RecordSchema.Protobuf(files.build().toByteString(), message.getFullName()),
         framing,
         rejectUnknown,
         registry);

@@ -83,7 +83,7 @@ class QueryPlanTest {
         present == null ? Map.of() : Map.of("type", present, "url", "http://registry:8081");
 
     // when, then
-    assertThatThrownBy(() -> framed(format, registry))
+    assertThatThrownBy(() -> framed(format, registry).source().requireRegistry())
         .isInstanceOf(PipelineFailure.class)
         .hasMessage(
             "Source 'orders' has framing '"
@@ -110,6 +110,7 @@ class QueryPlanTest {
 
     // when
     var source = framed(format, registry).source();
+    source.requireRegistry();
 
     // then
     assertThat(source.registry().isPresent()).isEqualTo(present != null);

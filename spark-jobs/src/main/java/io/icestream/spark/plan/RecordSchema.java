@@ -12,15 +12,15 @@ import org.apache.spark.sql.types.StructType;
  * @param columns the columns that the format gives
  * @param definition what the decoder needs beside them
  */
-public record SourceSchema(StructType columns, Definition definition) {
-  public SourceSchema {
+public record RecordSchema(StructType columns, Definition definition) {
+  public RecordSchema {
     Objects.requireNonNull(columns, "columns");
     Objects.requireNonNull(definition, "definition");
   }
 
   /** The schema of a format that needs nothing but its columns. */
-  public static SourceSchema of(StructType columns) {
-    return new SourceSchema(columns, new Columns());
+  public static RecordSchema of(StructType columns) {
+    return new RecordSchema(columns, new Columns());
   }
 
   /** What a decoder needs beside the columns. */

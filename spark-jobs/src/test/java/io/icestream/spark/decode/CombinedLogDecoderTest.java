@@ -10,13 +10,14 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class ApacheCombinedDecoderTest {
+class CombinedLogDecoderTest {
   private static final String PREFIX = "83.149.9.216 - - [17/May/2015:10:05:03 +0000] ";
   private static final long TIME =
       Instant.parse("2015-05-17T10:05:03Z").getEpochSecond() * 1_000_000;
 
-  private final RecordDecoder decoder = new ApacheCombinedDecoder();
+  private final RecordDecoder decoder = new CombinedLogDecoder(LogEscapes.APACHE);
 
   @Test
   void readsALineIntoTypedColumns() {
@@ -91,26 +92,61 @@ class ApacheCombinedDecoderTest {
   }
 
   @Test
-  void keepsBytesThatAreNotUtf8() {
+  void rejectsBytesThatAreNotUtf8() {
     // given
     var line = (PREFIX + "\"GET /\u00e4 HTTP/1.1\" 200 1 \"-\" \"-\"").getBytes(ISO_8859_1);
-    var row = new GenericInternalRow(ApacheCombinedDecoder.COLUMNS.length());
+
+    // when, then
+    assertThat(Decoded.rejection(decoder, CombinedLogDecoder.COLUMNS, line))
+        .isEqualTo("malformed_log_line: The payload is not UTF-8: see its byte 52");
+  }
+
+  @Test
+  void doesNotMindTheLineBreakThatEndsARecord() {
+    assertThat(values(PREFIX + "\"-\" 200 1 \"-\" \"x\"\r\n")).endsWith("x");
+    assertThat(values(PREFIX + "\"-\" 200 1 \"-\" \"cut of\n")).endsWith("cut of");
+  }
+
+  @Test
+  void rejectsASecondLine() {
+    var line = PREFIX + "\"-\" 200 1 \"-\" \"x\"";
+
+    assertThat(Decoded.rejection(decoder, CombinedLogDecoder.COLUMNS, line + "\n" + line))
+        .isEqualTo("malformed_log_line: there is more than one line");
+  }
+
+  @Test
+  void readsWhatNginxWrites() {
+    // given
+    var line = PREFIX + "\"GET /a\\x22b\\x5C HTTP/2.0\" 200 1 \"-\" \"K\\xC3\\xB6ln \\x5Cx41\"";
 
     // when
-    try {
-      decoder.decode(line, row);
-    } catch (Rejection e) {
-      throw new AssertionError(e);
-    }
+    var values =
+        Decoded.values(new CombinedLogDecoder(LogEscapes.NGINX), CombinedLogDecoder.COLUMNS, line);
 
     // then
-    assertThat(row.getUTF8String(5).getBytes()).containsExactly('/', 0xE4);
+    assertThat(values).endsWith("GET", "/a\"b\\", "HTTP/2.0", 200, 1L, null, "K\u00f6ln \\x41");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\x16\\x03\\x01\\xEE", "\\xZZ", "\\x4", "\\"})
+  void keepsWhatNginxWritesOfBytesThatAreNoText(String field) {
+    // given
+    var line = PREFIX + "\"" + field + " \" 400 1 \"-\" \"-\"";
+
+    // when
+    var values =
+        Decoded.values(new CombinedLogDecoder(LogEscapes.NGINX), CombinedLogDecoder.COLUMNS, line);
+
+    // then
+    assertThat(values.subList(4, 7)).doesNotContain("");
+    assertThat(values.get(5).toString()).startsWith(field);
   }
 
   @Test
   void doesNotCarryValuesFromOneLineToTheNext() {
     // given
-    Decoded.rejection(decoder, ApacheCombinedDecoder.COLUMNS, "1.1.1.1 a b [never");
+    Decoded.rejection(decoder, CombinedLogDecoder.COLUMNS, "1.1.1.1 a b [never");
 
     // when
     var values = values(PREFIX + "\"GET / HTTP/1.1\" 200 1 \"-\" \"-\"");
@@ -155,13 +191,13 @@ class ApacheCombinedDecoderTest {
             + " | request: no blank follows it"
       })
   void rejectsALineThatIsMalformed(String line, String detail) {
-    assertThat(Decoded.rejection(decoder, ApacheCombinedDecoder.COLUMNS, line))
+    assertThat(Decoded.rejection(decoder, CombinedLogDecoder.COLUMNS, line))
         .isEqualTo("malformed_log_line: " + detail);
   }
 
   @Test
   void rejectsAnEmptyLine() {
-    assertThat(Decoded.rejection(decoder, ApacheCombinedDecoder.COLUMNS, ""))
+    assertThat(Decoded.rejection(decoder, CombinedLogDecoder.COLUMNS, ""))
         .isEqualTo("empty_payload: The payload has no content");
   }
 
@@ -172,7 +208,7 @@ class ApacheCombinedDecoderTest {
 
     for (int length = 1; length < line.length(); length++) {
       // when
-      var row = new GenericInternalRow(ApacheCombinedDecoder.COLUMNS.length());
+      var row = new GenericInternalRow(CombinedLogDecoder.COLUMNS.length());
       var cut = line.substring(0, length);
       var rejected = false;
       try {
@@ -187,6 +223,6 @@ class ApacheCombinedDecoderTest {
   }
 
   private List<Object> values(String line) {
-    return Decoded.values(decoder, ApacheCombinedDecoder.COLUMNS, line);
+    return Decoded.values(decoder, CombinedLogDecoder.COLUMNS, line);
   }
 }

@@ -10,12 +10,12 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A line of Apache's combined log format: {@code %h %l %u [%t] "%r" %>s %b "%{Referer}i"
- * "%{User-agent}i"} (mod_log_config). A dash is null. A request line that is not three words, as
- * broken clients send it, is kept whole as the target. A line that ends inside the user agent, as
- * loggers with a length limit cut it, is taken with the part that is there.
+ * A line of the combined log format that Apache's httpd and nginx share: {@code %h %l %u [%t] "%r"
+ * %>s %b "%{Referer}i" "%{User-agent}i"} (mod_log_config). A dash is null. A request line that is
+ * not three words, as broken clients send it, is kept whole as the target. A line that ends inside
+ * the user agent, as loggers with a length limit cut it, is taken with the part that is there.
  */
-final class ApacheCombinedDecoder implements RecordDecoder {
+final class CombinedLogDecoder implements RecordDecoder {
   static final StructType COLUMNS =
       new StructType()
           .add("remote_addr", DataTypes.StringType, false)
@@ -30,16 +30,23 @@ final class ApacheCombinedDecoder implements RecordDecoder {
           .add("referrer", DataTypes.StringType)
           .add("user_agent", DataTypes.StringType);
 
+  private final LogEscapes escapes;
   private transient byte[] line;
   private transient int at;
 
+  CombinedLogDecoder(LogEscapes escapes) {
+    this.escapes = escapes;
+  }
+
   @Override
   public void decode(byte[] payload, InternalRow row) throws Rejection {
-    line = payload;
+    line = Utf8.withoutLineBreak(payload);
     at = 0;
-    if (payload.length == 0) {
+    if (line.length == 0) {
       throw new Rejection("empty_payload", "The payload has no content");
     }
+    Utf8.require(line, "malformed_log_line");
+    requireOneLine();
     UTF8String remote = word("remote_addr");
     if (remote == null) {
       throw malformed("remote_addr: is a dash");
@@ -55,6 +62,14 @@ final class ApacheCombinedDecoder implements RecordDecoder {
     row.update(10, agent());
     if (at < line.length) {
       throw malformed("there is text after the user agent");
+    }
+  }
+
+  private void requireOneLine() throws Rejection {
+    for (byte each : line) {
+      if (each == '\n' || each == '\r') {
+        throw malformed("there is more than one line");
+      }
     }
   }
 
@@ -177,22 +192,14 @@ final class ApacheCombinedDecoder implements RecordDecoder {
     return true;
   }
 
-  /** A part of the line without the backslashes before quotes and backslashes. */
+  /** A part of the line as it was before the server escaped it. */
   private UTF8String unescaped(int from, int to) {
-    boolean escaped = false;
-    for (int i = from; i < to && !escaped; i++) {
-      escaped = line[i] == '\\';
-    }
-    if (!escaped) {
-      return orNull(from, to);
-    }
-    byte[] text = new byte[to - from];
-    int length = 0;
     for (int i = from; i < to; i++) {
-      boolean escape = line[i] == '\\' && i + 1 < to && (line[i + 1] == '"' || line[i + 1] == '\\');
-      text[length++] = line[escape ? ++i : i];
+      if (line[i] == '\\') {
+        return UTF8String.fromBytes(escapes.unescaped(line, from, to));
+      }
     }
-    return UTF8String.fromBytes(text, 0, length);
+    return orNull(from, to);
   }
 
   private UTF8String orNull(int from, int to) {
