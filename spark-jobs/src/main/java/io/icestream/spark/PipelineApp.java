@@ -13,6 +13,7 @@ import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.PipelineQuery;
 import io.icestream.spark.query.SinkTables;
 import io.icestream.spark.source.KafkaTopic;
+import io.icestream.spark.table.SourceColumns;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.LookupViews;
 import io.icestream.spark.transform.StepGraph;
@@ -49,10 +50,21 @@ public final class PipelineApp {
     QueryPlan plan = QueryPlan.of(definition, SourceSchema.read(definition), environment, pace);
     KafkaTopic topic = KafkaTopic.find(plan.source().kafka().topic(), environment.kafka());
     SparkSession spark = SparkSessions.open(environment, plan.pipeline());
+    plan = resumed(spark, plan);
     showLookups(spark, plan);
     StepGraph graph = checkedSteps(spark, plan);
     provideTables(spark, plan, graph);
     return PipelineQuery.start(spark, plan, graph, topic, environment.kafka(), version());
+  }
+
+  /** A source that has evolved goes on with the columns that it came to. */
+  private QueryPlan resumed(SparkSession spark, QueryPlan plan) {
+    try {
+      return SourceColumns.resume(spark, plan);
+    } catch (IllegalArgumentException e) {
+      Problem problem = new Problem(plan.source().location(), e.getMessage());
+      throw new PipelineFileException(definition.file(), List.of(problem));
+    }
   }
 
   private void showLookups(SparkSession spark, QueryPlan plan) {

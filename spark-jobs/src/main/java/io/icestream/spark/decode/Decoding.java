@@ -27,18 +27,21 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
   private final int eventTime;
   private final long allowedLateness;
   private final EventTimes before;
+  private final DriftLog drift;
 
   /**
    * @param source what is decoded
    * @param before newest event times at the batch's start
+   * @param drift where to note what the columns have no place for
    */
-  Decoding(SourcePlan source, EventTimes before) {
+  Decoding(SourcePlan source, EventTimes before, DriftLog drift) {
     this.columns = source.schema();
     this.decoder = Formats.decoder(source.format(), columns);
     this.eventTime = source.eventTime().map(columns::fieldIndex).orElse(-1);
     this.allowedLateness =
         source.watermark().map(TimeUnit.MICROSECONDS::convert).orElse(Long.MAX_VALUE);
     this.before = before;
+    this.drift = drift;
   }
 
   @Override
@@ -46,6 +49,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     Map<Integer, Long> newest = new HashMap<>(before.newest());
     UnsafeProjection projection = UnsafeProjection.create(DecodedColumns.after(columns));
     GenericInternalRow row = new GenericInternalRow(columns.length() + 4);
+    decoder.report(drift);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -63,6 +67,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
   private void decode(InternalRow record, GenericInternalRow row, Map<Integer, Long> newest) {
     clear(row);
     row.update(columns.length(), source(record));
+    drift.at(record.getInt(RawRecord.PARTITION), record.getLong(RawRecord.OFFSET));
     try {
       if (record.isNullAt(RawRecord.VALUE)) {
         throw new Rejection("empty_payload", "The record has no value (a tombstone)");

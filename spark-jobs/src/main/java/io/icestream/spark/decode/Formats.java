@@ -2,7 +2,6 @@
 package io.icestream.spark.decode;
 
 import io.icestream.model.FormatDefinition;
-import io.icestream.model.FormatDefinition.UnknownFields;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
@@ -38,9 +37,15 @@ public final class Formats {
     throw new IllegalArgumentException("belongs to a format that is not there yet: " + format);
   }
 
+  /** Whether a format's columns may change while the pipeline runs. */
+  public static boolean isEvolving(FormatDefinition format) {
+    return format instanceof FormatDefinition.Json json
+        && json.unknownFields() == FormatDefinition.UnknownFields.EVOLVE;
+  }
+
   static RecordDecoder decoder(FormatDefinition format, StructType columns) {
     if (format instanceof FormatDefinition.Json json) {
-      return new JsonDecoder(columns, json.unknownFields() == UnknownFields.REJECT);
+      return new JsonDecoder(columns, json.unknownFields());
     }
     if (format instanceof FormatDefinition.Csv csv) {
       return new CsvDecoder(columns, csv.delimiter());

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.icestream.model.FormatDefinition.UnknownFields;
+import io.icestream.spark.schema.ColumnPath;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -14,19 +16,27 @@ final class JsonDecoder implements RecordDecoder {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final StructType columns;
-  private final boolean rejectUnknown;
+  private final UnknownFields unknownFields;
+  private transient Unexpected unexpected;
   private transient JsonObjectReader reader;
 
-  JsonDecoder(StructType columns, boolean rejectUnknown) {
+  JsonDecoder(StructType columns, UnknownFields unknownFields) {
     this.columns = columns;
-    this.rejectUnknown = rejectUnknown;
+    this.unknownFields = unknownFields;
+  }
+
+  @Override
+  public void report(DriftLog drift) {
+    unexpected = Unexpected.of(unknownFields, drift);
+    reader = new JsonObjectReader(columns, ColumnPath.ROOT, unexpected);
   }
 
   @Override
   public void decode(byte[] payload, InternalRow row) throws Rejection {
     if (reader == null) {
-      reader = new JsonObjectReader(columns, "", rejectUnknown);
+      report(new DriftLog());
     }
+    unexpected.start();
     try (JsonParser parser = JSON.createParser(payload)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
@@ -39,6 +49,7 @@ final class JsonDecoder implements RecordDecoder {
       if (parser.nextToken() != null) {
         throw new Rejection("malformed_json", "There is more after the document");
       }
+      unexpected.finish();
     } catch (JsonProcessingException e) {
       throw new Rejection("malformed_json", e.getOriginalMessage());
     } catch (IOException e) {
