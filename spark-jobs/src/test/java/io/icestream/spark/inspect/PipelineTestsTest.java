@@ -197,7 +197,7 @@ class PipelineTestsTest {
                       iot.rows: []
                     """))
         .isInstanceOf(PipelineFileException.class)
-        .hasMessageContaining("29:5: Test 'it': record 1 of 'devices' does not fit")
+        .hasMessageContaining("26:5: Test 'it': record 1 of 'devices' does not fit")
         .hasMessageContaining("rank: expected int");
   }
 
