@@ -44,7 +44,10 @@ public record Environment(
           Map.of(
               "spark.default.parallelism", "1",
               "spark.sql.shuffle.partitions", "1",
-              "spark.sql.adaptive.enabled", "false"));
+              "spark.sql.adaptive.enabled", "false",
+              // Compiling a plan takes longer than running it over a few rows
+              "spark.sql.codegen.wholeStage", "false",
+              "spark.sql.codegen.factoryMode", "NO_CODEGEN"));
 
   public Environment {
     kafka = Map.copyOf(kafka);
