@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,9 +55,10 @@ interface JsonValue {
             : value;
       };
     } else if (type instanceof DecimalType decimal) {
-      return p ->
-          TextValues.decimal(
-              (BigDecimal) number(p, JsonParser::getDecimalValue, null, type, path), decimal, path);
+      return p -> {
+        requireNumber(p, null, type, path);
+        return TextValues.decimal(Numerals.readDecimal(p.getText(), type, path), decimal, path);
+      };
     } else if (type instanceof BooleanType) {
       return p -> bool(p, type, path);
     } else if (type instanceof StructType struct) {
@@ -80,14 +80,22 @@ interface JsonValue {
   private static Object number(
       JsonParser parser, NumberGetter getter, JsonToken only, DataType type, String path)
       throws IOException, Rejection {
-    JsonToken token = parser.currentToken();
-    if (only == null ? !token.isNumeric() : token != only) {
-      throw TextValues.wrongType(path, type, kind(parser));
-    }
+    requireNumber(parser, only, type, path);
     try {
       return getter.get(parser);
     } catch (InputCoercionException e) {
       throw Numerals.doesNotFit(parser.getText(), type, path);
+    }
+  }
+
+  /**
+   * @param only the kind of number that it has to be; null: any
+   */
+  private static void requireNumber(JsonParser parser, JsonToken only, DataType type, String path)
+      throws IOException, Rejection {
+    JsonToken token = parser.currentToken();
+    if (only == null ? !token.isNumeric() : token != only) {
+      throw TextValues.wrongType(path, type, kind(parser));
     }
   }
 
