@@ -1,34 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark;
 
-import io.icestream.model.Location;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.Problem;
-import io.icestream.model.SinkDefinition;
-import io.icestream.model.SourceDefinition;
-import io.icestream.spark.commit.AppendRows;
-import io.icestream.spark.commit.QuarantineRows;
-import io.icestream.spark.decode.Formats;
+import io.icestream.spark.decode.SourceSchema;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.environment.SparkSessions;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
-import io.icestream.spark.plan.TableSpec;
 import io.icestream.spark.query.PipelineQuery;
+import io.icestream.spark.query.SinkTables;
 import io.icestream.spark.source.KafkaTopic;
+import io.icestream.spark.table.SourceColumns;
 import io.icestream.spark.table.TableProvisioning;
+import io.icestream.spark.transform.LookupViews;
 import io.icestream.spark.transform.StepGraph;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /** Puts a pipeline together, in the order of the data's way. */
 public final class PipelineApp {
@@ -55,64 +47,30 @@ public final class PipelineApp {
    * @throws PipelineFailure if something that it needs is not there
    */
   public PipelineQuery start() {
-    QueryPlan plan = QueryPlan.of(definition, sourceColumns(), environment, pace);
+    QueryPlan plan = QueryPlan.of(definition, SourceSchema.read(definition), environment, pace);
     KafkaTopic topic = KafkaTopic.find(plan.source().kafka().topic(), environment.kafka());
     SparkSession spark = SparkSessions.open(environment, plan.pipeline());
-    requireLookups(spark, plan);
+    plan = resumed(spark, plan);
+    showLookups(spark, plan);
     StepGraph graph = checkedSteps(spark, plan);
     provideTables(spark, plan, graph);
     return PipelineQuery.start(spark, plan, graph, topic, environment.kafka(), version());
   }
 
-  private StructType sourceColumns() {
-    SourceDefinition source = definition.sources().values().iterator().next();
-    Optional<String> file = Formats.schemaFile(source.format());
-    String text = file.map(f -> readSchema(source, f)).orElse("");
+  /** A source that has evolved goes on with the columns that it came to. */
+  private QueryPlan resumed(SparkSession spark, QueryPlan plan) {
     try {
-      return Formats.columns(source.format(), text);
+      return SourceColumns.resume(spark, plan);
     } catch (IllegalArgumentException e) {
-      String what = file.map(f -> "Schema " + f).orElse("Its format");
-      throw wrong(source.location(), what + " " + e.getMessage() + ".");
+      Problem problem = new Problem(plan.source().location(), e.getMessage());
+      throw new PipelineFileException(definition.file(), List.of(problem));
     }
   }
 
-  private String readSchema(SourceDefinition source, String file) {
-    Path path = definition.resolve(file);
-    try {
-      return Files.readString(path);
-    } catch (IOException e) {
-      throw wrong(
-          source.location(),
-          "Schema file '"
-              + file
-              + "' cannot be read ("
-              + path
-              + "). Create it, or correct 'schema'.");
-    }
-  }
-
-  private PipelineFileException wrong(Location location, String message) {
-    return new PipelineFileException(definition.file(), List.of(new Problem(location, message)));
-  }
-
-  private void requireLookups(SparkSession spark, QueryPlan plan) {
-    List<Problem> absent = new ArrayList<>();
-    plan.lookups()
-        .forEach(
-            (name, lookup) -> {
-              if (!spark.catalog().tableExists(lookup.table())) {
-                absent.add(
-                    new Problem(
-                        lookup.location(),
-                        "Lookup table '"
-                            + lookup.table()
-                            + "' does not exist in the catalog. Create"
-                            + " it, or correct 'table'."));
-              } else {
-                spark.table(lookup.table()).createOrReplaceTempView(name);
-              }
-            });
-    refuse(absent);
+  private void showLookups(SparkSession spark, QueryPlan plan) {
+    List<Problem> problems = new ArrayList<>();
+    LookupViews.ofTables(spark, plan.lookups(), problems);
+    refuse(problems);
   }
 
   private StepGraph checkedSteps(SparkSession spark, QueryPlan plan) {
@@ -122,19 +80,9 @@ public final class PipelineApp {
     return graph;
   }
 
-  private void provideTables(SparkSession spark, QueryPlan plan, StepGraph graph) {
+  private static void provideTables(SparkSession spark, QueryPlan plan, StepGraph graph) {
     TableProvisioning tables = new TableProvisioning(spark);
-    for (SinkDefinition sink : plan.sinks()) {
-      StructType columns = graph.columns(sink.from());
-      boolean append = sink.mode() == SinkDefinition.Mode.APPEND;
-      tables.provide(
-          new TableSpec(
-              sink.table(),
-              append ? AppendRows.columns(columns, plan.source()) : columns,
-              sink.partitionBy(),
-              Map.of()));
-    }
-    tables.provide(QuarantineRows.table(plan.quarantineTable()));
+    SinkTables.of(plan, graph).forEach(tables::provide);
   }
 
   private void refuse(List<Problem> problems) {

@@ -99,7 +99,10 @@ class FormatsIT {
     return spark
         .sql(
             """
-            SELECT kafka_offset AS offset, %s AS line, to_json(struct(%s)) AS outcome FROM %s
+            SELECT kafka_offset AS offset, %s AS line,
+                   to_json(struct(%s),
+                           map('timestampFormat', "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX")) AS outcome
+            FROM %s
             UNION ALL SELECT offset, coalesce(line, 0), reason FROM %s_bad
             ORDER BY offset, line
             """
@@ -142,8 +145,7 @@ class FormatsIT {
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       admin
-          .createTopics(
-              formats.stream().map(f -> new NewTopic(f.topic(), 1, (short) 1)).toList())
+          .createTopics(formats.stream().map(f -> new NewTopic(f.topic(), 1, (short) 1)).toList())
           .all()
           .get();
       for (FormatExamples format : formats) {

@@ -173,7 +173,7 @@ public final class BatchCommits {
 
   private static void write(String sink, Dataset<Row> rows) {
     try {
-      rows.writeTo(sink).append();
+      TableRows.of(rows, sink).writeTo(sink).append();
     } catch (AnalysisException e) {
       if (rows.sparkSession().catalog().tableExists(sink)) {
         throw new IllegalStateException("The rows do not fit table " + sink, e);

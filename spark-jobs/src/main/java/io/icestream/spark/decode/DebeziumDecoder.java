@@ -3,6 +3,8 @@ package io.icestream.spark.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.icestream.model.FormatDefinition.UnknownFields;
+import io.icestream.spark.schema.ColumnPath;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -17,24 +19,36 @@ final class DebeziumDecoder implements RecordDecoder {
   private static final UTF8String TOMBSTONE = UTF8String.fromString("tombstone");
 
   private final StructType columns;
-  private final boolean rejectUnknown;
+  private final UnknownFields unknownFields;
+  private transient Unexpected unexpected;
   private transient JsonObjectReader envelope;
 
   /**
    * @param columns those of {@link DebeziumColumns}
-   * @param rejectUnknown whether a column of the database that the schema lacks is a rejection
+   * @param unknownFields what happens to a column of the database that the schema lacks
    */
-  DebeziumDecoder(StructType columns, boolean rejectUnknown) {
+  DebeziumDecoder(StructType columns, UnknownFields unknownFields) {
     this.columns = columns;
-    this.rejectUnknown = rejectUnknown;
+    this.unknownFields = unknownFields;
+  }
+
+  @Override
+  public void report(DriftLog drift) {
+    unexpected = Unexpected.of(unknownFields, drift);
+    envelope =
+        new JsonObjectReader(
+            columns,
+            ColumnPath.ROOT,
+            new Unexpected.Skipped(),
+            (field, path) -> DebeziumValue.of(field, path, unexpected));
   }
 
   @Override
   public void decode(byte[] payload, InternalRow row) throws Rejection {
     if (envelope == null) {
-      envelope =
-          new JsonObjectReader(columns, "", false, (f, path) -> DebeziumValue.of(f, rejectUnknown));
+      report(new DriftLog());
     }
+    unexpected.start();
     JsonText.read(
         payload,
         parser -> {
@@ -46,6 +60,7 @@ final class DebeziumDecoder implements RecordDecoder {
           }
         });
     requireSense(row);
+    unexpected.finish();
   }
 
   private static boolean isConverterField(JsonParser parser) throws IOException {

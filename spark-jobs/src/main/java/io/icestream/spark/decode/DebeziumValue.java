@@ -3,6 +3,7 @@ package io.icestream.spark.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.icestream.spark.schema.ColumnPath;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
@@ -27,46 +28,49 @@ final class DebeziumValue {
    * The reader for a field of the envelope.
    *
    * @param field a column of {@link DebeziumColumns}
-   * @param rejectUnknown whether rows may not have fields that the schema lacks
+   * @param path where it is
+   * @param unexpected what happens to columns of the database that the schema lacks
    */
-  static JsonValue of(StructField field, boolean rejectUnknown) {
+  static JsonValue of(StructField field, ColumnPath path, Unexpected unexpected) {
     return switch (field.name()) {
       case DebeziumColumns.BEFORE, DebeziumColumns.AFTER ->
-          row((StructType) field.dataType(), field.name(), rejectUnknown);
-      case DebeziumColumns.SOURCE -> place((StructType) field.dataType(), field.name());
-      case DebeziumColumns.TIME -> millis(field.name());
-      default -> JsonValue.of(field.dataType(), field.name(), false);
+          row((StructType) field.dataType(), path, unexpected);
+      case DebeziumColumns.SOURCE -> place((StructType) field.dataType(), path);
+      case DebeziumColumns.TIME -> millis(path);
+      default -> JsonValue.of(field.dataType(), path, new Unexpected.Skipped());
     };
   }
 
-  private static JsonValue row(StructType type, String path, boolean rejectUnknown) {
+  private static JsonValue row(StructType type, ColumnPath path, Unexpected unexpected) {
     return object(
         type,
         path,
         new JsonObjectReader(
-            type, path, rejectUnknown, (f, p) -> column(f.dataType(), p, rejectUnknown)));
+            type, path, unexpected, (f, p) -> column(f.dataType(), p, unexpected)));
   }
 
-  private static JsonValue place(StructType type, String path) {
+  private static JsonValue place(StructType type, ColumnPath path) {
     return object(
         type,
         path,
         new JsonObjectReader(
             type,
             path,
-            false,
+            new Unexpected.Skipped(),
             (f, p) -> {
               if (f.dataType() instanceof TimestampType) {
                 return millis(p);
               }
-              return f.dataType() instanceof StringType ? word(p) : column(f.dataType(), p, false);
+              return f.dataType() instanceof StringType
+                  ? word(p)
+                  : column(f.dataType(), p, new Unexpected.Skipped());
             }));
   }
 
-  private static JsonValue object(StructType type, String path, JsonObjectReader reader) {
+  private static JsonValue object(StructType type, ColumnPath path, JsonObjectReader reader) {
     return parser -> {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw TextValues.wrongType(path, type, found(parser));
+        throw TextValues.wrongType(path.toString(), type, found(parser));
       }
       GenericInternalRow row = new GenericInternalRow(type.length());
       reader.fill(parser, row);
@@ -74,20 +78,21 @@ final class DebeziumValue {
     };
   }
 
-  private static JsonValue column(DataType type, String path, boolean rejectUnknown) {
-    JsonValue plain = JsonValue.of(type, path, rejectUnknown);
+  private static JsonValue column(DataType type, ColumnPath path, Unexpected unexpected) {
+    JsonValue plain = JsonValue.of(type, path, unexpected);
     if (type instanceof DateType) {
-      JsonValue days = JsonValue.of(DataTypes.IntegerType, path, rejectUnknown);
+      JsonValue days = JsonValue.of(DataTypes.IntegerType, path, unexpected);
       return p -> (p.currentToken() == JsonToken.VALUE_NUMBER_INT ? days : plain).read(p);
     } else if (type instanceof DecimalType) {
       return p ->
           p.currentToken() == JsonToken.VALUE_STRING
-              ? TextValues.read(p.getText(), type, path)
+              ? TextValues.read(p.getText(), type, path.toString())
               : plain.read(p);
     } else if (type instanceof TimestampType) {
       return p -> {
         if (p.currentToken().isNumeric()) {
-          throw TextValues.wrongType(path, type, p.getText() + ", a number without a unit");
+          throw TextValues.wrongType(
+              path.toString(), type, p.getText() + ", a number without a unit");
         }
         return plain.read(p);
       };
@@ -96,8 +101,8 @@ final class DebeziumValue {
   }
 
   /** Milliseconds since 1970. */
-  private static JsonValue millis(String path) {
-    JsonValue number = JsonValue.of(DataTypes.LongType, path, false);
+  private static JsonValue millis(ColumnPath path) {
+    JsonValue number = JsonValue.of(DataTypes.LongType, path, new Unexpected.Skipped());
     return parser -> {
       long millis = (Long) number.read(parser);
       try {
@@ -109,8 +114,8 @@ final class DebeziumValue {
   }
 
   /** A text, for which some connectors write a number or a truth value. */
-  private static JsonValue word(String path) {
-    JsonValue text = JsonValue.of(DataTypes.StringType, path, false);
+  private static JsonValue word(ColumnPath path) {
+    JsonValue text = JsonValue.of(DataTypes.StringType, path, new Unexpected.Skipped());
     return parser ->
         parser.currentToken().isNumeric() || parser.currentToken().isBoolean()
             ? UTF8String.fromString(parser.getText())

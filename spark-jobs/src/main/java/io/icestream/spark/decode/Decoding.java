@@ -31,12 +31,14 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
   private final int eventTime;
   private final long allowedLateness;
   private final EventTimes before;
+  private final DriftLog drift;
 
   /**
    * @param source what is decoded
    * @param before newest event times at the batch's start
+   * @param drift where to note what the columns have no place for
    */
-  Decoding(SourcePlan source, EventTimes before) {
+  Decoding(SourcePlan source, EventTimes before, DriftLog drift) {
     this.columns = source.schema();
     this.decoder = Formats.decoder(source.format(), columns);
     this.lines = source.hasLines();
@@ -44,6 +46,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     this.allowedLateness =
         source.watermark().map(TimeUnit.MICROSECONDS::convert).orElse(Long.MAX_VALUE);
     this.before = before;
+    this.drift = drift;
   }
 
   @Override
@@ -51,6 +54,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     Map<Integer, Long> newest = new HashMap<>(before.newest());
     UnsafeProjection projection = UnsafeProjection.create(DecodedColumns.after(columns));
     GenericInternalRow row = new GenericInternalRow(columns.length() + 4);
+    decoder.report(drift);
     return new Iterator<>() {
       private InternalRow record;
       private Iterator<Document> documents = Collections.emptyIterator();
@@ -81,6 +85,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
       InternalRow record, Document document, GenericInternalRow row, Map<Integer, Long> newest) {
     clear(row);
     row.update(columns.length(), source(record, document));
+    drift.at(record.getInt(RawRecord.PARTITION), record.getLong(RawRecord.OFFSET));
     try {
       if (document.payload() == null) {
         decoder.decodeTombstone(row);

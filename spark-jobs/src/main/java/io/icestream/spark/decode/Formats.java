@@ -56,9 +56,17 @@ public final class Formats {
     throw new IllegalArgumentException("belongs to a format that is not there yet: " + format);
   }
 
+  /** Whether a format's columns may change while the pipeline runs. */
+  public static boolean isEvolving(FormatDefinition format) {
+    return (format instanceof FormatDefinition.Json json
+            && json.unknownFields() == UnknownFields.EVOLVE)
+        || (format instanceof FormatDefinition.Debezium debezium
+            && debezium.unknownFields() == UnknownFields.EVOLVE);
+  }
+
   static RecordDecoder decoder(FormatDefinition format, StructType columns) {
     if (format instanceof FormatDefinition.Json json) {
-      return new JsonDecoder(columns, json.unknownFields() == UnknownFields.REJECT);
+      return new JsonDecoder(columns, json.unknownFields());
     }
     if (format instanceof FormatDefinition.Csv csv) {
       return new CsvDecoder(columns, csv.delimiter(), csv.header());
@@ -69,7 +77,7 @@ public final class Formats {
           : new CombinedLogDecoder(LogEscapes.of(text.pattern().orElseThrow()));
     }
     if (format instanceof FormatDefinition.Debezium debezium) {
-      return new DebeziumDecoder(columns, debezium.unknownFields() == UnknownFields.REJECT);
+      return new DebeziumDecoder(columns, debezium.unknownFields());
     }
     if (format instanceof FormatDefinition.Raw raw) {
       return new RawDecoder(raw.as());

@@ -3,6 +3,7 @@ package io.icestream.spark.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.icestream.spark.schema.ColumnPath;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,13 +17,14 @@ import org.apache.spark.sql.types.StructType;
 final class JsonObjectReader {
   private final StructField[] fields;
   private final JsonValue[] values;
-  private final String[] paths;
+  private final ColumnPath[] paths;
   private final boolean[] seen;
   private final Map<String, Integer> ordinals = new HashMap<>();
-  private final boolean rejectUnknown;
+  private final ColumnPath path;
+  private final Unexpected unexpected;
 
-  JsonObjectReader(StructType columns, String path, boolean rejectUnknown) {
-    this(columns, path, rejectUnknown, (f, p) -> JsonValue.of(f.dataType(), p, rejectUnknown));
+  JsonObjectReader(StructType columns, ColumnPath path, Unexpected unexpected) {
+    this(columns, path, unexpected, (f, p) -> JsonValue.of(f.dataType(), p, unexpected));
   }
 
   /**
@@ -30,16 +32,17 @@ final class JsonObjectReader {
    */
   JsonObjectReader(
       StructType columns,
-      String path,
-      boolean rejectUnknown,
-      BiFunction<StructField, String, JsonValue> values) {
+      ColumnPath path,
+      Unexpected unexpected,
+      BiFunction<StructField, ColumnPath, JsonValue> values) {
     this.fields = columns.fields();
     this.values = new JsonValue[fields.length];
-    this.paths = new String[fields.length];
+    this.paths = new ColumnPath[fields.length];
     this.seen = new boolean[fields.length];
-    this.rejectUnknown = rejectUnknown;
+    this.path = path;
+    this.unexpected = unexpected;
     for (int i = 0; i < fields.length; i++) {
-      paths[i] = path.isEmpty() ? fields[i].name() : path + "." + fields[i].name();
+      paths[i] = path.to(fields[i].name());
       this.values[i] = values.apply(fields[i], paths[i]);
       ordinals.put(fields[i].name(), i);
     }
@@ -62,25 +65,16 @@ final class JsonObjectReader {
     for (; parser.currentToken() == JsonToken.FIELD_NAME; parser.nextToken()) {
       Integer ordinal = ordinals.get(parser.getCurrentName());
       if (ordinal == null) {
-        skip(parser);
+        unexpected.field(parser, path.to(parser.getCurrentName()));
       } else {
         read(parser, row, ordinal);
       }
     }
     for (int i = 0; i < fields.length; i++) {
       if (!seen[i] && !fields[i].nullable()) {
-        throw new Rejection("missing_field", paths[i] + ": is required and absent");
+        throw missing(i, "absent");
       }
     }
-  }
-
-  private void skip(JsonParser parser) throws IOException, Rejection {
-    if (rejectUnknown) {
-      throw new Rejection(
-          "unknown_field", parser.getCurrentName() + ": the schema has no such field");
-    }
-    parser.nextToken();
-    parser.skipChildren();
   }
 
   private void read(JsonParser parser, InternalRow row, int ordinal) throws IOException, Rejection {
@@ -91,7 +85,12 @@ final class JsonObjectReader {
     if (parser.nextToken() != JsonToken.VALUE_NULL) {
       row.update(ordinal, values[ordinal].read(parser));
     } else if (!fields[ordinal].nullable()) {
-      throw new Rejection("missing_field", paths[ordinal] + ": is required and null");
+      throw missing(ordinal, "null");
     }
+  }
+
+  private Rejection missing(int ordinal, String how) {
+    unexpected.absent(paths[ordinal]);
+    return new Rejection("missing_field", paths[ordinal] + ": is required and " + how);
   }
 }

@@ -11,6 +11,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
 interface RecordDecoder extends Serializable {
 
   /**
+   * Says where to note what payloads have and the columns have no place for. Called once, before
+   * the first payload; without it nothing is noted.
+   */
+  default void report(DriftLog drift) {}
+
+  /**
    * Fills a row.
    *
    * @param payload the bytes of a document; never null

@@ -64,4 +64,17 @@ public record QueryPlan(
         environment.checkpoints().replaceAll("/+$", "") + "/" + definition.name(),
         pace);
   }
+
+  /** The same plan over a source with other columns. */
+  public QueryPlan withSourceColumns(StructType columns) {
+    return new QueryPlan(
+        pipeline,
+        source.withColumns(columns),
+        lookups,
+        steps,
+        sinks,
+        quarantineTable,
+        checkpoint,
+        pace);
+  }
 }

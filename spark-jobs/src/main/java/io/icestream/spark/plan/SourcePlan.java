@@ -52,4 +52,9 @@ public record SourcePlan(
         source.eventTime(),
         source.watermark());
   }
+
+  /** The same source with other columns. */
+  SourcePlan withColumns(StructType columns) {
+    return new SourcePlan(location, name, kafka, format, columns, eventTime, watermark);
+  }
 }

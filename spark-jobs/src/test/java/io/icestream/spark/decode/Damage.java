@@ -50,7 +50,8 @@ final class Damage {
         new String[] {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "ISO-8859-1"}) {
       encoded.put("in " + name, text.getBytes(Charset.forName(name)));
     }
-    encoded.put("in UTF-16LE with its mark", ("\uFEFF" + text).getBytes(Charset.forName("UTF-16LE")));
+    encoded.put(
+        "in UTF-16LE with its mark", ("\uFEFF" + text).getBytes(Charset.forName("UTF-16LE")));
     return encoded;
   }
 
@@ -64,7 +65,8 @@ final class Damage {
     sequences.put("an overlong quote", bytes(0xC0, 0xA2));
     sequences.put("a high surrogate", bytes(0xED, 0xA0, 0x80));
     sequences.put("a low surrogate", bytes(0xED, 0xBF, 0xBF));
-    sequences.put("a pair of surrogates, as CESU-8 has it", bytes(0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80));
+    sequences.put(
+        "a pair of surrogates, as CESU-8 has it", bytes(0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80));
     sequences.put("a character above U+10FFFF", bytes(0xF4, 0x90, 0x80, 0x80));
     sequences.put("five bytes", bytes(0xF8, 0x88, 0x80, 0x80, 0x80));
     sequences.put("a lone continuation", bytes(0x80));

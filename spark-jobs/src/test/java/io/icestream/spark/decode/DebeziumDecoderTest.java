@@ -3,6 +3,7 @@ package io.icestream.spark.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.icestream.model.FormatDefinition.UnknownFields;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -173,7 +174,7 @@ class DebeziumDecoderTest {
 
     assertThat(values(payload)).element(3).isEqualTo(Arrays.asList(7L, null, null, null, null));
     assertThat(Decoded.rejection(decoder(true), COLUMNS, payload))
-        .isEqualTo("unknown_field: x: the schema has no such field");
+        .isEqualTo("unknown_field: after.x: the schema has no such field");
   }
 
   private static List<?> after(String field) {
@@ -181,7 +182,8 @@ class DebeziumDecoderTest {
   }
 
   private static RecordDecoder decoder(boolean rejectUnknown) {
-    return new DebeziumDecoder(COLUMNS, rejectUnknown);
+    return new DebeziumDecoder(
+        COLUMNS, rejectUnknown ? UnknownFields.REJECT : UnknownFields.IGNORE);
   }
 
   private static List<Object> values(String payload) {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** The names of reasons that the decoders' source has. */
 final class DecodeReasons {
   private static final Pattern REASON =
-      Pattern.compile("(?:Rejection|super|Utf8\\.\\w+)\\(\\s*(?:\\w+, )?\"([a-z]+(?:_[a-z]+)*)\",?");
+      Pattern.compile(
+          "(?:Rejection|super|Utf8\\.\\w+)\\(\\s*(?:\\w+, )?\"([a-z]+(?:_[a-z]+)*)\",?");
   private static final Set<String> IN_CODE = read();
 
   private DecodeReasons() {}

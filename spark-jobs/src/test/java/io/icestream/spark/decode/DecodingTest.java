@@ -376,7 +376,7 @@ class DecodingTest {
   private static List<InternalRow> run(
       SourcePlan plan, EventTimes before, List<InternalRow> records) {
     List<InternalRow> rows = new ArrayList<>();
-    new Decoding(plan, before).call(records.iterator()).forEachRemaining(rows::add);
+    new Decoding(plan, before, new DriftLog()).call(records.iterator()).forEachRemaining(rows::add);
     return rows;
   }
 

@@ -46,8 +46,7 @@ class FormatsDocTest {
     assertThat(shown)
         .as("'too_large' is for inputs that a table cannot show; see HostileInputTest")
         .doesNotContain("too_large")
-        .containsAll(
-            DecodeReasons.inCode().stream().filter(r -> !r.equals("too_large")).toList());
+        .containsAll(DecodeReasons.inCode().stream().filter(r -> !r.equals("too_large")).toList());
   }
 
   private static List<String> names(Pattern pattern, String text) {

@@ -74,8 +74,11 @@ final class HostileCsv implements HostileFormat {
     Damage.wrongSequences()
         .forEach(
             (name, bytes) -> {
-              inputs.add(HostileInput.rejected(name, Damage.with(line(0, "@"), bytes), "malformed_csv"));
-              inputs.add(HostileInput.rejected(name, Damage.with(line(1, "\"@\""), bytes), "malformed_csv"));
+              inputs.add(
+                  HostileInput.rejected(name, Damage.with(line(0, "@"), bytes), "malformed_csv"));
+              inputs.add(
+                  HostileInput.rejected(
+                      name, Damage.with(line(1, "\"@\""), bytes), "malformed_csv"));
             });
     addStructure(inputs, ",".repeat(10));
     return inputs;
@@ -87,22 +90,45 @@ final class HostileCsv implements HostileFormat {
     }
     for (String line :
         List.of(
-            "a", ",", commas.substring(1), commas + ",", commas.replace(',', ';'), commas.replace(',', '\t'),
-            "\"a" + commas, "\"a" + commas + "\"", "\"a\"b" + commas, "\"a\" " + commas, "\"" + commas, "\"\"\"" + commas,
-            "a\n" + commas, "a\r" + commas, commas + "a\nb", commas + "\n" + commas, commas + "\r" + commas,
-            commas + "\n\n", commas + "\n\r", commas + "\"a\"\"", commas + "\"", "\n" + commas, "\"a\"\"\"b" + commas)) {
+            "a",
+            ",",
+            commas.substring(1),
+            commas + ",",
+            commas.replace(',', ';'),
+            commas.replace(',', '\t'),
+            "\"a" + commas,
+            "\"a" + commas + "\"",
+            "\"a\"b" + commas,
+            "\"a\" " + commas,
+            "\"" + commas,
+            "\"\"\"" + commas,
+            "a\n" + commas,
+            "a\r" + commas,
+            commas + "a\nb",
+            commas + "\n" + commas,
+            commas + "\r" + commas,
+            commas + "\n\n",
+            commas + "\n\r",
+            commas + "\"a\"\"",
+            commas + "\"",
+            "\n" + commas,
+            "\"a\"\"\"b" + commas)) {
       inputs.add(HostileInput.rejected("line " + line, line, "malformed_csv"));
     }
     for (String end : List.of("", "\n", "\r\n", "\r")) {
       inputs.add(
           HostileInput.accepted(
-              "nothing but nulls" + end, (commas + end).getBytes(UTF_8), Arrays.asList(new Object[11])));
+              "nothing but nulls" + end,
+              (commas + end).getBytes(UTF_8),
+              Arrays.asList(new Object[11])));
     }
     Object[] values = new Object[11];
     values[0] = "\uFEFFx";
     inputs.add(
         HostileInput.accepted(
-            "a mark is part of a text", ("\uFEFFx" + commas).getBytes(UTF_8), Arrays.asList(values)));
+            "a mark is part of a text",
+            ("\uFEFFx" + commas).getBytes(UTF_8),
+            Arrays.asList(values)));
     values = new Object[11];
     values[10] = "a\r\nb\n\"c\",d" + "x".repeat(1 << 20);
     inputs.add(

@@ -25,7 +25,9 @@ final class HostileDebezium implements HostileFormat {
           .add("born", DataTypes.DateType);
   private static final String ROW = "{\"id\":7,\"name\":\"\u00c4nn\"}";
   private static final String SAMPLE =
-      "{\"before\":null,\"after\":" + ROW + ",\"source\":{\"db\":\"shop\"},\"op\":\"c\",\"ts_ms\":1}";
+      "{\"before\":null,\"after\":"
+          + ROW
+          + ",\"source\":{\"db\":\"shop\"},\"op\":\"c\",\"ts_ms\":1}";
   private static final List<Object> ANN = Arrays.asList(7L, "\u00c4nn", null, null, null);
   private static final List<Object> SHOP =
       Arrays.asList(null, "shop", null, null, null, null, null, null, null, null, null);
@@ -48,9 +50,11 @@ final class HostileDebezium implements HostileFormat {
             "a tombstone", null, Arrays.asList("tombstone", null, null, null, null, null)));
     for (String text : List.of(SAMPLE, wrapped)) {
       Damage.cuts(text)
-          .forEach((name, bytes) -> inputs.add(HostileInput.rejected(name, bytes, "malformed_json")));
+          .forEach(
+              (name, bytes) -> inputs.add(HostileInput.rejected(name, bytes, "malformed_json")));
       Damage.encodings(text)
-          .forEach((name, bytes) -> inputs.add(HostileInput.rejected(name, bytes, "malformed_json")));
+          .forEach(
+              (name, bytes) -> inputs.add(HostileInput.rejected(name, bytes, "malformed_json")));
       Damage.wrongSequences()
           .forEach(
               (name, bytes) ->
@@ -66,9 +70,11 @@ final class HostileDebezium implements HostileFormat {
                         json.length() > 100 ? json.substring(0, 100) : json, json, reason)));
     for (String deep : List.of("[".repeat(100_000), "{\"a\":".repeat(100_000))) {
       inputs.add(HostileInput.rejected("deep schema", "{\"schema\":" + deep, "too_large"));
-      inputs.add(HostileInput.rejected("deep envelope", "{\"op\":\"t\",\"x\":" + deep, "too_large"));
       inputs.add(
-          HostileInput.rejected("deep source", "{\"op\":\"t\",\"source\":{\"x\":" + deep, "too_large"));
+          HostileInput.rejected("deep envelope", "{\"op\":\"t\",\"x\":" + deep, "too_large"));
+      inputs.add(
+          HostileInput.rejected(
+              "deep source", "{\"op\":\"t\",\"source\":{\"x\":" + deep, "too_large"));
     }
     return inputs;
   }
@@ -79,20 +85,41 @@ final class HostileDebezium implements HostileFormat {
       rejected.put(json, "empty_payload");
     }
     for (String json :
-        List.of("null", "[]", "7", SAMPLE + SAMPLE, SAMPLE + "x", "{\"payload\":" + SAMPLE, "{'op':'t'}")) {
+        List.of(
+            "null",
+            "[]",
+            "7",
+            SAMPLE + SAMPLE,
+            SAMPLE + "x",
+            "{\"payload\":" + SAMPLE,
+            "{'op':'t'}")) {
       rejected.put(json, "malformed_json");
     }
     for (String json :
         List.of(
-            "{\"payload\":null}", "{\"payload\":7}", "{\"payload\":[" + SAMPLE + "]}", "{\"payload\":\"x\"}", "{\"schema\":{}}",
-            "{\"schema\":null,\"op\":\"t\"}", "{\"payload\":" + SAMPLE + ",\"op\":\"c\"}",
-            "{\"op\":\"d\",\"after\":" + ROW + "}", "{\"op\":\"t\",\"after\":" + ROW + "}")) {
+            "{\"payload\":null}",
+            "{\"payload\":7}",
+            "{\"payload\":[" + SAMPLE + "]}",
+            "{\"payload\":\"x\"}",
+            "{\"schema\":{}}",
+            "{\"schema\":null,\"op\":\"t\"}",
+            "{\"payload\":" + SAMPLE + ",\"op\":\"c\"}",
+            "{\"op\":\"d\",\"after\":" + ROW + "}",
+            "{\"op\":\"t\",\"after\":" + ROW + "}")) {
       rejected.put(json, "malformed_envelope");
     }
     for (String json :
         List.of(
-            "{}", ROW, "{\"op\":null}", "{\"OP\":\"c\"}", "{\"after\":" + ROW + "}", "{\"op\":\"c\"}", "{\"op\":\"r\",\"after\":null}",
-            "{\"op\":\"u\",\"before\":" + ROW + "}", "{\"op\":\"c\",\"after\":{}}", "{\"op\":\"c\",\"after\":{\"id\":null}}",
+            "{}",
+            ROW,
+            "{\"op\":null}",
+            "{\"OP\":\"c\"}",
+            "{\"after\":" + ROW + "}",
+            "{\"op\":\"c\"}",
+            "{\"op\":\"r\",\"after\":null}",
+            "{\"op\":\"u\",\"before\":" + ROW + "}",
+            "{\"op\":\"c\",\"after\":{}}",
+            "{\"op\":\"c\",\"after\":{\"id\":null}}",
             "{\"payload\":{}}")) {
       rejected.put(json, "missing_field");
     }
@@ -101,33 +128,67 @@ final class HostileDebezium implements HostileFormat {
     }
     for (String field :
         List.of(
-            "\"op\":7", "\"op\":{}", "\"ts_ms\":\"1\"", "\"ts_ms\":1.5", "\"ts_ms\":true", "\"before\":[]", "\"before\":\"x\"",
-            "\"source\":7", "\"source\":{\"db\":{}}", "\"source\":{\"db\":[]}", "\"source\":{\"lsn\":\"7\"}",
-            "\"source\":{\"pos\":1.5}", "\"source\":{\"ts_ms\":\"now\"}", "\"source\":{\"snapshot\":{}}",
-            "\"transaction\":\"x\"", "\"transaction\":{\"id\":7}", "\"before\":{\"id\":\"7\"}", "\"before\":{\"name\":7}",
-            "\"before\":{\"price\":\"BN4=\"}", "\"before\":{\"price\":\"\"}", "\"before\":{\"price\":{\"scale\":2,\"value\":\"BN4=\"}}",
-            "\"before\":{\"price\":true}", "\"before\":{\"price\":\"1,5\"}", "\"before\":{\"price\":\"NaN,\"}",
-            "\"before\":{\"seen\":1}", "\"before\":{\"seen\":1700000000000}", "\"before\":{\"seen\":1700000000000000}",
-            "\"before\":{\"seen\":1.5}", "\"before\":{\"seen\":\"1700000000000\"}", "\"before\":{\"born\":1.5}",
-            "\"before\":{\"born\":\"19723\"}", "\"before\":{\"born\":true}")) {
+            "\"op\":7",
+            "\"op\":{}",
+            "\"ts_ms\":\"1\"",
+            "\"ts_ms\":1.5",
+            "\"ts_ms\":true",
+            "\"before\":[]",
+            "\"before\":\"x\"",
+            "\"source\":7",
+            "\"source\":{\"db\":{}}",
+            "\"source\":{\"db\":[]}",
+            "\"source\":{\"lsn\":\"7\"}",
+            "\"source\":{\"pos\":1.5}",
+            "\"source\":{\"ts_ms\":\"now\"}",
+            "\"source\":{\"snapshot\":{}}",
+            "\"transaction\":\"x\"",
+            "\"transaction\":{\"id\":7}",
+            "\"before\":{\"id\":\"7\"}",
+            "\"before\":{\"name\":7}",
+            "\"before\":{\"price\":\"BN4=\"}",
+            "\"before\":{\"price\":\"\"}",
+            "\"before\":{\"price\":{\"scale\":2,\"value\":\"BN4=\"}}",
+            "\"before\":{\"price\":true}",
+            "\"before\":{\"price\":\"1,5\"}",
+            "\"before\":{\"price\":\"NaN,\"}",
+            "\"before\":{\"seen\":1}",
+            "\"before\":{\"seen\":1700000000000}",
+            "\"before\":{\"seen\":1700000000000000}",
+            "\"before\":{\"seen\":1.5}",
+            "\"before\":{\"seen\":\"1700000000000\"}",
+            "\"before\":{\"born\":1.5}",
+            "\"before\":{\"born\":\"19723\"}",
+            "\"before\":{\"born\":true}")) {
       rejected.put("{" + field + ",\"op\":\"t\"}", "wrong_type");
     }
     rejected.remove("{\"op\":7,\"op\":\"t\"}");
     rejected.remove("{\"op\":{},\"op\":\"t\"}");
     for (String field :
         List.of(
-            "\"ts_ms\":9223372036854775807", "\"ts_ms\":-9223372036854775808", "\"ts_ms\":9223372036854775808",
-            "\"ts_ms\":9223372036854776", "\"source\":{\"ts_ms\":9223372036854775807}",
-            "\"source\":{\"lsn\":9223372036854775808}", "\"before\":{\"id\":9223372036854775808}",
-            "\"before\":{\"price\":\"100000000\"}", "\"before\":{\"price\":0.001}", "\"before\":{\"price\":\"NaN\"}",
-            "\"before\":{\"price\":\"1e999999999\"}", "\"before\":{\"price\":1e99999999999}",
+            "\"ts_ms\":9223372036854775807",
+            "\"ts_ms\":-9223372036854775808",
+            "\"ts_ms\":9223372036854775808",
+            "\"ts_ms\":9223372036854776",
+            "\"source\":{\"ts_ms\":9223372036854775807}",
+            "\"source\":{\"lsn\":9223372036854775808}",
+            "\"before\":{\"id\":9223372036854775808}",
+            "\"before\":{\"price\":\"100000000\"}",
+            "\"before\":{\"price\":0.001}",
+            "\"before\":{\"price\":\"NaN\"}",
+            "\"before\":{\"price\":\"1e999999999\"}",
+            "\"before\":{\"price\":1e99999999999}",
             "\"before\":{\"born\":2147483648}")) {
       rejected.put("{" + field + ",\"op\":\"t\"}", "out_of_range");
     }
     for (String field :
         List.of(
-            "\"op\":\"t\"", "\"o\\u0070\":\"t\"", "\"before\":null,\"before\":null", "\"before\":{\"id\":1,\"id\":1}",
-            "\"source\":{\"db\":\"a\",\"db\":\"a\"}", "\"ts_ms\":1,\"ts_ms\":1")) {
+            "\"op\":\"t\"",
+            "\"o\\u0070\":\"t\"",
+            "\"before\":null,\"before\":null",
+            "\"before\":{\"id\":1,\"id\":1}",
+            "\"source\":{\"db\":\"a\",\"db\":\"a\"}",
+            "\"ts_ms\":1,\"ts_ms\":1")) {
       rejected.put("{" + field + ",\"op\":\"t\"}", "duplicate_key");
     }
     rejected.put("{\"payload\":{\"op\":\"t\"},\"payload\":{\"op\":\"t\"}}", "duplicate_key");

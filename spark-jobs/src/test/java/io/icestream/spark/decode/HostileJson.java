@@ -77,8 +77,7 @@ final class HostileJson implements HostileFormat {
   @Override
   public SourcePlan plan() {
     return HostileFormat.plan(
-        new FormatDefinition.Json(
-            "s.avsc", UnknownFields.IGNORE, Layout.SINGLE, Framing.NONE),
+        new FormatDefinition.Json("s.avsc", UnknownFields.IGNORE, Layout.SINGLE, Framing.NONE),
         COLUMNS);
   }
 
@@ -144,7 +143,8 @@ final class HostileJson implements HostileFormat {
         inputs.add(HostileInput.rejected(half, place.formatted(half), "malformed_json"));
       }
     }
-    inputs.add(judged("half a pair left out", "{\"text\":\"a\",\"no\":\"\\ud800\"}".getBytes(UTF_8)));
+    inputs.add(
+        judged("half a pair left out", "{\"text\":\"a\",\"no\":\"\\ud800\"}".getBytes(UTF_8)));
   }
 
   private static void addLarge(List<HostileInput> inputs) {
@@ -152,17 +152,23 @@ final class HostileJson implements HostileFormat {
     inputs.add(judged("a text of 1 MiB", ("{\"text\":\"" + mega + "\"}").getBytes(UTF_8)));
     inputs.add(
         judged("an escaped text of 1 MiB", ("{\"text\":\"\\n" + mega + "\"}").getBytes(UTF_8)));
-    inputs.add(judged("1 MiB of blanks", ("{\"text\":\"x\"" + " ".repeat(1 << 20) + "}").getBytes(UTF_8)));
     inputs.add(
-        judged("a name of 1 MiB", ("{\"text\":\"x\",\"" + mega + "\":1}").getBytes(UTF_8)));
+        judged("1 MiB of blanks", ("{\"text\":\"x\"" + " ".repeat(1 << 20) + "}").getBytes(UTF_8)));
+    inputs.add(judged("a name of 1 MiB", ("{\"text\":\"x\",\"" + mega + "\":1}").getBytes(UTF_8)));
     inputs.add(
-        judged("a key of 1 MiB", ("{\"text\":\"x\",\"byName\":{\"" + mega + "\":1}}").getBytes(UTF_8)));
-    inputs.add(HostileInput.rejected("a day of 1 MiB", "{\"text\":\"x\",\"day\":\"" + mega + "\"}", "wrong_type"));
+        judged(
+            "a key of 1 MiB",
+            ("{\"text\":\"x\",\"byName\":{\"" + mega + "\":1}}").getBytes(UTF_8)));
+    inputs.add(
+        HostileInput.rejected(
+            "a day of 1 MiB", "{\"text\":\"x\",\"day\":\"" + mega + "\"}", "wrong_type"));
     String nines = "9".repeat(1 << 20);
     for (String field : List.of("small", "large", "real", "single", "price", "no")) {
       inputs.add(
           HostileInput.rejected(
-              field + " of a million digits", "{\"text\":\"x\",\"" + field + "\":" + nines + "}", "too_large"));
+              field + " of a million digits",
+              "{\"text\":\"x\",\"" + field + "\":" + nines + "}",
+              "too_large"));
     }
     StringBuilder keys = new StringBuilder("{\"text\":\"x\",\"byName\":{");
     StringBuilder names = new StringBuilder("{\"text\":\"x\"");
@@ -180,18 +186,28 @@ final class HostileJson implements HostileFormat {
         String open = nest.getKey().repeat(depth);
         String close = nest.getValue().repeat(depth);
         String deep = open + "1" + close;
-        inputs.add(HostileInput.rejected(depth + " deep, unclosed", "{\"text\":\"x\",\"no\":" + open, "too_large"));
-        inputs.add(HostileInput.rejected(depth + " deep", "{\"text\":\"x\",\"no\":" + deep + "}", "too_large"));
         inputs.add(
             HostileInput.rejected(
-                depth + " deep in a column", "{\"text\":\"x\",\"inner\":" + deep + "}",
+                depth + " deep, unclosed", "{\"text\":\"x\",\"no\":" + open, "too_large"));
+        inputs.add(
+            HostileInput.rejected(
+                depth + " deep", "{\"text\":\"x\",\"no\":" + deep + "}", "too_large"));
+        inputs.add(
+            HostileInput.rejected(
+                depth + " deep in a column",
+                "{\"text\":\"x\",\"inner\":" + deep + "}",
                 nest.getKey().equals("[") ? "wrong_type" : "too_large"));
         inputs.add(
             HostileInput.rejected(
-                depth + " deep at the top", deep, nest.getKey().equals("[") ? "malformed_json" : "too_large"));
+                depth + " deep at the top",
+                deep,
+                nest.getKey().equals("[") ? "malformed_json" : "too_large"));
       }
     }
-    inputs.add(judged("999 deep", ("{\"text\":\"x\",\"no\":" + "[".repeat(998) + "]".repeat(998) + "}").getBytes(UTF_8)));
+    inputs.add(
+        judged(
+            "999 deep",
+            ("{\"text\":\"x\",\"no\":" + "[".repeat(998) + "]".repeat(998) + "}").getBytes(UTF_8)));
   }
 
   private static void addDuplicates(List<HostileInput> inputs) {
@@ -211,8 +227,10 @@ final class HostileJson implements HostileFormat {
       inputs.add(HostileInput.rejected("a name twice: " + json, json, "duplicate_key"));
     }
     for (String json :
-        List.of("{\"text\":\"a\",\"no\":1,\"no\":2}", "{\"text\":\"a\",\"no\":{\"b\":1,\"b\":2}}")) {
-      List<Object> values = JsonOracle.values("{\"text\":\"a\"}".getBytes(UTF_8), COLUMNS).orElseThrow();
+        List.of(
+            "{\"text\":\"a\",\"no\":1,\"no\":2}", "{\"text\":\"a\",\"no\":{\"b\":1,\"b\":2}}")) {
+      List<Object> values =
+          JsonOracle.values("{\"text\":\"a\"}".getBytes(UTF_8), COLUMNS).orElseThrow();
       inputs.add(HostileInput.accepted("left out twice: " + json, json.getBytes(UTF_8), values));
     }
   }
@@ -224,22 +242,70 @@ final class HostileJson implements HostileFormat {
     }
     for (String json :
         List.of(
-            "\uFEFF", "null", "true", "7", "\"x\"", "[]", "[{\"text\":\"x\"}]", "\u0000", "{\"text\":\"x\"}\u0000",
-            "\u0000{\"text\":\"x\"}", "{\u0000\"text\":\"x\"}", "{\"text\":\"x\u0000y\"}", "{\"text\":\"x\ny\"}",
-            "{\"text\":\"x\ty\"}", "{\"text\":\"x\u001Fy\"}", "{\"text\":\"x\"}x", "{\"text\":\"x\"}}",
-            "{\"text\":\"x\"}{\"text\":\"y\"}", "{\"text\":\"x\"}\n{\"text\":\"y\"}", "{\"text\":\"x\"},",
-            "{\"text\":\"x\"} // end", "/* start */ {\"text\":\"x\"}", "{\"text\":/**/\"x\"}", "# c\n{\"text\":\"x\"}",
-            "{'text':'x'}", "{\"text\":'x'}", "{text:\"x\"}", "{\"text\":\"x\",}", "{,\"text\":\"x\"}",
-            "{\"text\" \"x\"}", "{\"text\"=\"x\"}", "{\"text\":\"x\";}", "{\"text\":\"x\" \"small\":1}", "{\"text\":\"\\x41\"}",
-            "{\"text\":\"\\u12\"}", "{\"text\":\"\\u12G4\"}", "{\"text\":\"\\\"}", "{\"text\":\"\\'\"}", "{\"text\":\"\\0\"}",
-            "{\"text\":\"\\U00000041\"}", "\f{\"text\":\"x\"}", "\u00a0{\"text\":\"x\"}", "{\"text\":\u2003\"x\"}",
-            "{\"text\":\u201cx\u201d}", "{\uFEFF\"text\":\"x\"}", "(\"text\")", "<text>x</text>", "text: x", "text,x",
-            "\\{\"text\":\"x\"}", "{{\"text\":\"x\"}}", "{[]}", "{\"text\":\"x\",\"no\":}", "{\"text\":\"x\",\"no\":[1}",
-            "{\"text\":\"x\",\"no\":{]}", "{\"text\":\"x\",\"no\":[1 2]}", "{\"text\":\"x\",\"no\":tru}",
-            "{\"text\":\"x\",\"no\":NaN}", "{\"text\":\"x\",\"no\":01}", "{\"text\":\"x\",\"no\":1.}")) {
+            "\uFEFF",
+            "null",
+            "true",
+            "7",
+            "\"x\"",
+            "[]",
+            "[{\"text\":\"x\"}]",
+            "\u0000",
+            "{\"text\":\"x\"}\u0000",
+            "\u0000{\"text\":\"x\"}",
+            "{\u0000\"text\":\"x\"}",
+            "{\"text\":\"x\u0000y\"}",
+            "{\"text\":\"x\ny\"}",
+            "{\"text\":\"x\ty\"}",
+            "{\"text\":\"x\u001Fy\"}",
+            "{\"text\":\"x\"}x",
+            "{\"text\":\"x\"}}",
+            "{\"text\":\"x\"}{\"text\":\"y\"}",
+            "{\"text\":\"x\"}\n{\"text\":\"y\"}",
+            "{\"text\":\"x\"},",
+            "{\"text\":\"x\"} // end",
+            "/* start */ {\"text\":\"x\"}",
+            "{\"text\":/**/\"x\"}",
+            "# c\n{\"text\":\"x\"}",
+            "{'text':'x'}",
+            "{\"text\":'x'}",
+            "{text:\"x\"}",
+            "{\"text\":\"x\",}",
+            "{,\"text\":\"x\"}",
+            "{\"text\" \"x\"}",
+            "{\"text\"=\"x\"}",
+            "{\"text\":\"x\";}",
+            "{\"text\":\"x\" \"small\":1}",
+            "{\"text\":\"\\x41\"}",
+            "{\"text\":\"\\u12\"}",
+            "{\"text\":\"\\u12G4\"}",
+            "{\"text\":\"\\\"}",
+            "{\"text\":\"\\'\"}",
+            "{\"text\":\"\\0\"}",
+            "{\"text\":\"\\U00000041\"}",
+            "\f{\"text\":\"x\"}",
+            "\u00a0{\"text\":\"x\"}",
+            "{\"text\":\u2003\"x\"}",
+            "{\"text\":\u201cx\u201d}",
+            "{\uFEFF\"text\":\"x\"}",
+            "(\"text\")",
+            "<text>x</text>",
+            "text: x",
+            "text,x",
+            "\\{\"text\":\"x\"}",
+            "{{\"text\":\"x\"}}",
+            "{[]}",
+            "{\"text\":\"x\",\"no\":}",
+            "{\"text\":\"x\",\"no\":[1}",
+            "{\"text\":\"x\",\"no\":{]}",
+            "{\"text\":\"x\",\"no\":[1 2]}",
+            "{\"text\":\"x\",\"no\":tru}",
+            "{\"text\":\"x\",\"no\":NaN}",
+            "{\"text\":\"x\",\"no\":01}",
+            "{\"text\":\"x\",\"no\":1.}")) {
       structure.put(json, "malformed_json");
     }
-    for (String json : List.of("{}", "{\"Text\":\"x\"}", "{\"text\":null}", "{\" text\":\"x\"}", "{\"\":\"x\"}")) {
+    for (String json :
+        List.of("{}", "{\"Text\":\"x\"}", "{\"text\":null}", "{\" text\":\"x\"}", "{\"\":\"x\"}")) {
       structure.put(json, "missing_field");
     }
     return structure;

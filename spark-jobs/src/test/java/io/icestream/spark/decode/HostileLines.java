@@ -41,7 +41,8 @@ final class HostileLines implements HostileFormat {
     for (String blank : List.of("", "\n", "\r\n", " \n\t\n", "\n\n\n\n", "\r", " ")) {
       inputs.add(input(blank, EMPTY));
     }
-    for (String end : List.of("\n", "\r\n", "\n\n", "\r\n\r\n", "\n \n", "\r\n\n", " \n ", "\t\n\t")) {
+    for (String end :
+        List.of("\n", "\r\n", "\n\n", "\r\n\r\n", "\n \n", "\r\n\n", " \n ", "\t\n\t")) {
       inputs.add(input(A + end + B, ROW_A, ROW_B));
       inputs.add(input(A + end + B + end, ROW_A, ROW_B));
       inputs.add(input(end + A + end + "x" + end + B, ROW_A, MALFORMED, ROW_B));
@@ -55,8 +56,13 @@ final class HostileLines implements HostileFormat {
     inputs.add(input("[" + A + ",\n" + B + "]", MALFORMED, MALFORMED));
     inputs.add(input("{\n\"id\":\"a\"\n}", MALFORMED, MALFORMED, MALFORMED));
     inputs.add(input("{\"id\":\"a\nb\"}", MALFORMED, MALFORMED));
-    inputs.add(input(A + "\n{\"n\":1}\n{\"id\":1}\n" + B, ROW_A,
-        Outcome.rejected("missing_field"), Outcome.rejected("wrong_type"), ROW_B));
+    inputs.add(
+        input(
+            A + "\n{\"n\":1}\n{\"id\":1}\n" + B,
+            ROW_A,
+            Outcome.rejected("missing_field"),
+            Outcome.rejected("wrong_type"),
+            ROW_B));
     inputs.add(input("\uFEFF" + A + "\n" + B, ROW_A, ROW_B));
     inputs.add(
         new HostileInput(
@@ -71,7 +77,9 @@ final class HostileLines implements HostileFormat {
     inputs.add(
         input(
             A + "\n{\"x\":" + "[".repeat(100_000) + "\n" + B,
-            ROW_A, Outcome.rejected("too_large"), ROW_B));
+            ROW_A,
+            Outcome.rejected("too_large"),
+            ROW_B));
     addMany(inputs);
     String both = A + "\n" + B;
     for (int length = 1; length < both.length(); length++) {

@@ -69,30 +69,61 @@ final class HostileLogs implements HostileFormat {
     for (String empty : List.of("", "\n", "\r\n")) {
       inputs.add(HostileInput.rejected("empty", empty, "empty_payload"));
     }
-    for (String status : List.of("-", "20", "2000", "+20", "2e2", "99999999999", "\u0662\u0660\u0660")) {
-      inputs.add(judged("status " + status, SAMPLE.replace(" 200 ", " " + status + " ").getBytes(UTF_8)));
+    for (String status :
+        List.of("-", "20", "2000", "+20", "2e2", "99999999999", "\u0662\u0660\u0660")) {
+      inputs.add(
+          judged("status " + status, SAMPLE.replace(" 200 ", " " + status + " ").getBytes(UTF_8)));
     }
     for (String bytes :
-        List.of("-", "0", "-1", "+1", "1.5", "9223372036854775807", "9223372036854775808", "9".repeat(400), "0x10")) {
-      inputs.add(judged("bytes " + bytes, SAMPLE.replace(" 2326 ", " " + bytes + " ").getBytes(UTF_8)));
+        List.of(
+            "-",
+            "0",
+            "-1",
+            "+1",
+            "1.5",
+            "9223372036854775807",
+            "9223372036854775808",
+            "9".repeat(400),
+            "0x10")) {
+      inputs.add(
+          judged("bytes " + bytes, SAMPLE.replace(" 2326 ", " " + bytes + " ").getBytes(UTF_8)));
     }
     for (String time :
         List.of(
-            "31/Feb/2015:10:05:03 +0000", "17/may/2015:10:05:03 +0000", "17/Mai/2015:10:05:03 +0000",
-            "17/May/2015:24:00:00 +0000", "17/May/2015:23:59:60 +0000", "17/May/2015:10:05:03 +1800",
-            "17/May/2015:10:05:03 +1801", "17/May/2015:10:05:03 -0330", "17/May/2015:10:05:03", "17/May/15:10:05:03 +0000",
-            "29/Feb/2016:00:00:00 +0000", "29/Feb/2015:00:00:00 +0000", "17/ayJ/2015:10:05:03 +0000", "", "-",
-            "17/May/0000:10:05:03 +0000", "17/May/9999:23:59:59 -1200", "17/05/2015:10:05:03 +0000")) {
-      inputs.add(judged("time " + time, SAMPLE.replaceFirst("\\[.*\\]", "[" + time + "]").getBytes(UTF_8)));
+            "31/Feb/2015:10:05:03 +0000",
+            "17/may/2015:10:05:03 +0000",
+            "17/Mai/2015:10:05:03 +0000",
+            "17/May/2015:24:00:00 +0000",
+            "17/May/2015:23:59:60 +0000",
+            "17/May/2015:10:05:03 +1800",
+            "17/May/2015:10:05:03 +1801",
+            "17/May/2015:10:05:03 -0330",
+            "17/May/2015:10:05:03",
+            "17/May/15:10:05:03 +0000",
+            "29/Feb/2016:00:00:00 +0000",
+            "29/Feb/2015:00:00:00 +0000",
+            "17/ayJ/2015:10:05:03 +0000",
+            "",
+            "-",
+            "17/May/0000:10:05:03 +0000",
+            "17/May/9999:23:59:59 -1200",
+            "17/05/2015:10:05:03 +0000")) {
+      inputs.add(
+          judged(
+              "time " + time, SAMPLE.replaceFirst("\\[.*\\]", "[" + time + "]").getBytes(UTF_8)));
     }
     String mega = "x".repeat(1 << 20);
     inputs.add(judged("an agent of 1 MiB", SAMPLE.replace("X11", mega).getBytes(UTF_8)));
     inputs.add(judged("a target of 1 MiB", SAMPLE.replace("x=1", mega).getBytes(UTF_8)));
-    inputs.add(judged("1,000 backslashes", SAMPLE.replace("x=1", "\\".repeat(1_000)).getBytes(UTF_8)));
+    inputs.add(
+        judged("1,000 backslashes", SAMPLE.replace("x=1", "\\".repeat(1_000)).getBytes(UTF_8)));
     inputs.add(HostileInput.rejected("one word of 1 MiB", mega, "malformed_log_line"));
     inputs.add(HostileInput.rejected("two lines", SAMPLE + "\n" + SAMPLE, "malformed_log_line"));
-    inputs.add(HostileInput.rejected("a line break inside", SAMPLE.replace("X11", "X\r11"), "malformed_log_line"));
-    inputs.add(HostileInput.rejected("JSON", "{\"remote_addr\":\"1.1.1.1\"}", "malformed_log_line"));
+    inputs.add(
+        HostileInput.rejected(
+            "a line break inside", SAMPLE.replace("X11", "X\r11"), "malformed_log_line"));
+    inputs.add(
+        HostileInput.rejected("JSON", "{\"remote_addr\":\"1.1.1.1\"}", "malformed_log_line"));
     return inputs;
   }
 
@@ -109,7 +140,8 @@ final class HostileLogs implements HostileFormat {
     try {
       String request = unescaped(m.group(5));
       Matcher words =
-          java.util.regex.Pattern.compile("(?s)([^ ]+) (.*) ([^ ]*)").matcher(request == null ? "" : request);
+          java.util.regex.Pattern.compile("(?s)([^ ]+) (.*) ([^ ]*)")
+              .matcher(request == null ? "" : request);
       boolean three = words.matches();
       return Optional.of(
           Arrays.asList(
@@ -123,7 +155,10 @@ final class HostileLogs implements HostileFormat {
               Integer.parseInt(m.group(6)),
               m.group(7).equals("-") ? null : Long.valueOf(m.group(7)),
               unescaped(m.group(8)),
-              unescaped(line.endsWith("\\") && !line.endsWith("\"") ? line.substring(m.start(9)) : m.group(9))));
+              unescaped(
+                  line.endsWith("\\") && !line.endsWith("\"")
+                      ? line.substring(m.start(9))
+                      : m.group(9))));
     } catch (DateTimeException | NumberFormatException e) {
       return Optional.empty();
     }

@@ -55,7 +55,8 @@ final class HostileRegex implements HostileFormat {
     for (String empty : List.of("", "\n", "\r\n")) {
       inputs.add(HostileInput.rejected("empty", empty, "empty_payload"));
     }
-    for (String line : List.of("A x\nB y", "a x", " A x", "A", "\uFEFFA x", "A x\n\n", "A\u0000x")) {
+    for (String line :
+        List.of("A x\nB y", "a x", " A x", "A", "\uFEFFA x", "A x\n\n", "A\u0000x")) {
       inputs.add(HostileInput.rejected(line, line, "no_match"));
     }
     inputs.add(judged("a text of 1 MiB", "A " + "x".repeat(1 << 20)));

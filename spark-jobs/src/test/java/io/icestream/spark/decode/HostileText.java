@@ -25,12 +25,16 @@ final class HostileText implements HostileFormat {
     inputs.add(HostileInput.rejected("a tombstone", (byte[]) null, "empty_payload"));
     Damage.cuts(SAMPLE).forEach((name, bytes) -> inputs.add(judged(name, bytes)));
     Damage.strayBytes(SAMPLE).forEach((name, bytes) -> inputs.add(judged(name, bytes)));
-    Damage.encodings(SAMPLE.substring(0, 4)).forEach((name, bytes) -> inputs.add(judged(name, bytes)));
+    Damage.encodings(SAMPLE.substring(0, 4))
+        .forEach((name, bytes) -> inputs.add(judged(name, bytes)));
     Damage.wrongSequences()
         .forEach(
             (name, bytes) ->
-                inputs.add(HostileInput.rejected(name, Damage.with("a@", bytes), "malformed_text")));
-    for (String text : List.of("", "\u0000", "\r\n", "\uFEFF", "\uFFFE\uFFFF", "x".repeat(1 << 20), "\uDBFF\uDFFF")) {
+                inputs.add(
+                    HostileInput.rejected(name, Damage.with("a@", bytes), "malformed_text")));
+    for (String text :
+        List.of(
+            "", "\u0000", "\r\n", "\uFEFF", "\uFFFE\uFFFF", "x".repeat(1 << 20), "\uDBFF\uDFFF")) {
       inputs.add(judged("a text", text.getBytes(UTF_8)));
     }
     return inputs;

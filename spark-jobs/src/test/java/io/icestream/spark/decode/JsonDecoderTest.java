@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.icestream.model.FormatDefinition.UnknownFields;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -383,14 +384,14 @@ class JsonDecoderTest {
   @Test
   void rejectsUnknownFieldsWhenTold() {
     // given
-    var strict = new JsonDecoder(new StructType().add("p", POINT), true);
+    var strict = new JsonDecoder(new StructType().add("p", POINT), UnknownFields.REJECT);
     var columns = new StructType().add("p", POINT);
 
     // when, then
     assertThat(Decoded.rejection(strict, columns, "{\"q\": 1}"))
         .isEqualTo("unknown_field: q: the schema has no such field");
     assertThat(Decoded.rejection(strict, columns, "{\"p\": {\"x\": 1, \"y\": 2}}"))
-        .isEqualTo("unknown_field: y: the schema has no such field");
+        .isEqualTo("unknown_field: p.y: the schema has no such field");
   }
 
   @Test
@@ -412,7 +413,7 @@ class JsonDecoderTest {
   }
 
   private static RecordDecoder decoder(StructType columns) {
-    return new JsonDecoder(columns, false);
+    return new JsonDecoder(columns, UnknownFields.IGNORE);
   }
 
   private static String reject(StructType columns, String payload) {

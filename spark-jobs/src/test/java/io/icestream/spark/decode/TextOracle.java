@@ -46,7 +46,9 @@ final class TextOracle {
       } else if (type instanceof BinaryType) {
         return Optional.of(Arrays.toString(Base64.getDecoder().decode(text)));
       } else if (type instanceof IntegerType || type instanceof LongType) {
-        return text.matches("[+-]?\\d{1,500}") ? number(new BigDecimal(text), type) : Optional.empty();
+        return text.matches("[+-]?\\d{1,500}")
+            ? number(new BigDecimal(text), type)
+            : Optional.empty();
       } else if (type instanceof DoubleType
           || type instanceof FloatType
           || type instanceof DecimalType) {
