@@ -108,8 +108,7 @@ class HostileInputTest {
   private static Stream<DynamicTest> tests(HostileFormat format, List<HostileInput> inputs) {
     SourcePlan plan = format.plan();
     Feed feed = new Feed();
-    Iterator<InternalRow> rows =
-        new Decoding(plan, EventTimes.NONE, new DriftLog()).call(feed);
+    Iterator<InternalRow> rows = new Decoding(plan, EventTimes.NONE, new DriftLog()).call(feed);
     return inputs.stream()
         .map(
             input ->
