@@ -26,7 +26,7 @@ record FormatExamples(String topic, String yaml, List<Example> examples) {
   private static final Pattern EXAMPLE = Pattern.compile("\\| `(.*?)` \\|((?: `[^`]*`)+) \\|");
   private static final Pattern OUTCOME = Pattern.compile("`([^`]*)`");
   private static final Pattern SCHEMA =
-      Pattern.compile("`(\\w+\\.avsc)`:\\n\\n```json\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("`(\\w+\\.(?:avsc|proto))`:\\n\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
 
   /**
    * A line of a table.

@@ -40,7 +40,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
    */
   Decoding(SourcePlan source, EventTimes before, DriftLog drift) {
     this.columns = source.schema();
-    this.decoder = Formats.decoder(source.format(), columns);
+    this.decoder = Formats.decoder(source);
     this.lines = source.hasLines();
     this.eventTime = source.eventTime().map(columns::fieldIndex).orElse(-1);
     this.allowedLateness =
