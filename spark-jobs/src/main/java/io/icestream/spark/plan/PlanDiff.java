@@ -155,7 +155,7 @@ public final class PlanDiff {
     if (!present.checkpointTopics().isEmpty()
         && !present.checkpointTopics().contains(wanted.topic())) {
       add(
-          wanted.topic(),
+          topic(),
           "the checkpoint has offsets of " + String.join(", ", present.checkpointTopics()),
           Effect.NEW_CHECKPOINT,
           "Offsets of one topic mean nothing in another. Move the checkpoint away, or give the"
@@ -169,7 +169,7 @@ public final class PlanDiff {
             .toList();
     if (!foreign.isEmpty()) {
       add(
-          wanted.topic(),
+          topic(),
           "filled from another topic: " + String.join(", ", foreign),
           Effect.REBUILD,
           "Another topic, or one that was deleted and created again, has other records at the same"
@@ -183,14 +183,10 @@ public final class PlanDiff {
     Map<String, Position> sinks = new TreeMap<>(present.positions());
     sinks.remove(wanted.quarantine());
     if (sinks.isEmpty()) {
-      add(
-          wanted.topic(),
-          "read from " + wanted.start(),
-          Effect.RESTART,
-          "The pipeline has not run yet.");
+      add(topic(), "read from " + wanted.start(), Effect.RESTART, "The pipeline has not run yet.");
     } else if (new HashSet<>(sinks.values()).size() == 1) {
       add(
-          wanted.topic(),
+          topic(),
           "read from " + describe(sinks.values().iterator().next()),
           Effect.NEW_CHECKPOINT,
           "There is no checkpoint, and all tables are there: nothing is lost or repeated.");
@@ -200,7 +196,7 @@ public final class PlanDiff {
               .map(entry -> entry.getKey() + " at " + describe(entry.getValue()))
               .collect(Collectors.joining(", "));
       add(
-          wanted.topic(),
+          topic(),
           "no checkpoint, and the tables are at different places: " + places,
           Effect.REBUILD,
           "The pipeline does not start. Restore the checkpoint, or drop the tables.");
@@ -212,6 +208,11 @@ public final class PlanDiff {
     return position.offsets().entrySet().stream()
         .map(entry -> entry.getKey() + ":" + entry.getValue())
         .collect(Collectors.joining(" "));
+  }
+
+  /** A topic may be called as a table is. */
+  private String topic() {
+    return "topic " + wanted.topic();
   }
 
   private boolean hasRun() {

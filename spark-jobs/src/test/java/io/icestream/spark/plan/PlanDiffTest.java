@@ -47,7 +47,8 @@ class PlanDiffTest {
     // then
     assertThat(changes)
         .extracting(change -> change.effect() + " " + change.subject())
-        .containsExactly("restart a.rows", "restart a.stats", "restart a.bad", "restart events");
+        .containsExactly(
+            "restart a.rows", "restart a.stats", "restart a.bad", "restart topic events");
     assertThat(changes.get(0).what())
         .startsWith("create table (id string, n bigint) partitioned by id with {format-version=2,");
     assertThat(changes.get(3).what()).isEqualTo("read from earliest");
