@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli;
 
+import io.icestream.model.PipelineFileException;
+import io.icestream.model.parse.PipelineParser;
+import io.icestream.model.parse.PipelineSchema;
+import io.icestream.model.starter.StarterFile;
+import io.icestream.model.starter.StarterFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -19,10 +24,13 @@ import picocli.CommandLine.Spec;
     name = "init",
     description = {
       "Write a pipeline file with comments, its schema and a test, to start from.",
-      "Never overwrites a file."
+      "Never overwrites a pipeline or a schema."
     },
     mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
+
+  /** Where editors find what a pipeline file may hold. */
+  private static final String JSON_SCHEMA = "schemas/pipeline.schema.json";
 
   @Spec private CommandSpec spec;
 
@@ -37,8 +45,8 @@ final class InitCommand implements Callable<Integer> {
       names = "--format-type",
       paramLabel = "TYPE",
       defaultValue = "json",
-      description = "What the records are: json or csv (default: ${DEFAULT-VALUE})")
-  private StarterText type;
+      description = "What the records are: json, csv, text or avro (default: ${DEFAULT-VALUE})")
+  private StarterFormat type;
 
   @Option(
       names = "--dir",
@@ -49,27 +57,42 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,62}")) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "NAME has to be letters, digits and dashes, a letter first; found '" + name + "'");
-    }
     Path pipeline = folder.resolve(name + ".yaml");
-    Path schema = folder.resolve("schemas").resolve(StarterText.sqlName(name) + ".avsc");
-    for (Path file : new Path[] {pipeline, schema}) {
-      if (Files.exists(file)) {
-        throw new ParameterException(
-            spec.commandLine(), file + " is there already. Choose another NAME or --dir");
-      }
-    }
+    Path schema = folder.resolve(StarterFile.SCHEMA_PATH);
+    String text = StarterFile.text(name, type, JSON_SCHEMA);
+    requireRight(pipeline, text);
+    boolean sameSchema =
+        Files.exists(schema) && Files.readString(schema).equals(StarterFile.schema());
+    refuseToOverwrite(pipeline, Files.exists(pipeline));
+    refuseToOverwrite(schema, Files.exists(schema) && !sameSchema);
     Files.createDirectories(schema.getParent());
-    Files.writeString(schema, type.schema(), StandardOpenOption.CREATE_NEW);
-    Files.writeString(pipeline, type.pipeline(name), StandardOpenOption.CREATE_NEW);
+    Files.writeString(schema, StarterFile.schema());
+    Files.writeString(folder.resolve(JSON_SCHEMA), PipelineSchema.text());
+    Files.writeString(pipeline, text, StandardOpenOption.CREATE_NEW);
     PrintWriter out = spec.commandLine().getOut();
     out.println(pipeline);
     out.println(schema);
     out.flush();
     spec.commandLine().getErr().println("Next: icestream test " + pipeline);
     return ExitCodes.OK;
+  }
+
+  private void refuseToOverwrite(Path file, boolean overwrites) {
+    if (overwrites) {
+      throw new ParameterException(
+          spec.commandLine(), file + " is there already. Choose another NAME or --dir");
+    }
+  }
+
+  /** The name is a part of the text that may be wrong. */
+  private void requireRight(Path file, String text) {
+    try {
+      PipelineParser.parse(file, text);
+    } catch (PipelineFileException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "NAME '" + name + "' cannot be a pipeline's: " + e.problems().get(0).message(),
+          e);
+    }
   }
 }

@@ -48,6 +48,7 @@ public final class PipelineApp {
    */
   public PipelineQuery start() {
     QueryPlan plan = QueryPlan.of(definition, SourceSchema.read(definition), environment, pace);
+    plan.source().requireRegistry();
     KafkaTopic topic = KafkaTopic.find(plan.source().kafka().topic(), environment.kafka());
     SparkSession spark = SparkSessions.open(environment, plan.pipeline());
     plan = resumed(spark, plan);

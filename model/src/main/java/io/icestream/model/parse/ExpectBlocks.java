@@ -2,6 +2,7 @@
 package io.icestream.model.parse;
 
 import io.icestream.model.Location;
+import io.icestream.model.shape.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class ExpectBlocks {
         (table, rows) ->
             text.append(lineBreak)
                 .append(" ".repeat(indent + 2))
-                .append(YamlText.of(table))
+                .append(YamlFlow.of(table))
                 .append(':')
                 .append(list(rows, indent + 4)));
     for (NodeTuple entry : test.getValue()) {
@@ -107,7 +108,7 @@ public final class ExpectBlocks {
   private String list(List<Map<String, Object>> rows, int indent) {
     StringBuilder text = new StringBuilder(rows.isEmpty() ? " []" : "");
     for (Map<String, Object> row : rows) {
-      text.append(lineBreak).append(" ".repeat(indent)).append("- ").append(YamlText.of(row));
+      text.append(lineBreak).append(" ".repeat(indent)).append("- ").append(YamlFlow.of(row));
     }
     return text.toString();
   }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.icestream.model.Location;
+import io.icestream.model.PipelineDefinition;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 
 class ExpectBlocksTest {
   private static final String YAML =
@@ -149,12 +149,27 @@ class ExpectBlocksTest {
     values.put("list", List.of("a", BigDecimal.ONE, Map.of("k", "v")));
 
     // when
-    String text = YamlText.of(values);
+    String text = YamlFlow.of(values);
 
     // then
-    Object read =
-        YamlValue.of(new Compose(LoadSettings.builder().build()).composeString(text).orElseThrow());
-    assertThat(read).as(text).isEqualTo(values);
+    String pipeline =
+        """
+        version: 1
+        name: iot
+        sources:
+          readings: { kafka: { topic: iot }, format: { type: raw } }
+        sinks:
+          iot.rows: { from: readings, mode: append }
+        quarantine: { table: iot.bad }
+        tests:
+          - name: it
+            given: {}
+            expect:
+              iot.rows:
+                - %s
+        """;
+    PipelineDefinition read = PipelineParser.parse(Path.of("p.yaml"), pipeline.formatted(text));
+    assertThat(read.tests().get(0).expect().get("iot.rows").get(0)).as(text).isEqualTo(values);
   }
 
   private static String rewrite(Map<String, List<Map<String, Object>>> tables, int line) {

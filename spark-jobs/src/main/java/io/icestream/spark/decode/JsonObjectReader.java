@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -23,6 +24,17 @@ final class JsonObjectReader {
   private final Unexpected unexpected;
 
   JsonObjectReader(StructType columns, ColumnPath path, Unexpected unexpected) {
+    this(columns, path, unexpected, (f, p) -> JsonValue.of(f.dataType(), p, unexpected));
+  }
+
+  /**
+   * @param values the reader for a field with a path
+   */
+  JsonObjectReader(
+      StructType columns,
+      ColumnPath path,
+      Unexpected unexpected,
+      BiFunction<StructField, ColumnPath, JsonValue> values) {
     this.fields = columns.fields();
     this.values = new JsonValue[fields.length];
     this.paths = new ColumnPath[fields.length];
@@ -31,7 +43,7 @@ final class JsonObjectReader {
     this.unexpected = unexpected;
     for (int i = 0; i < fields.length; i++) {
       paths[i] = path.to(fields[i].name());
-      values[i] = JsonValue.of(fields[i].dataType(), paths[i], unexpected);
+      this.values[i] = values.apply(fields[i], paths[i]);
       ordinals.put(fields[i].name(), i);
     }
   }
@@ -43,8 +55,14 @@ final class JsonObjectReader {
    * @param row all null
    */
   void fill(JsonParser parser, InternalRow row) throws IOException, Rejection {
+    parser.nextToken();
+    fillRest(parser, row);
+  }
+
+  /** As {@link #fill}, of an object whose first name has been read. */
+  void fillRest(JsonParser parser, InternalRow row) throws IOException, Rejection {
     Arrays.fill(seen, false);
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    for (; parser.currentToken() == JsonToken.FIELD_NAME; parser.nextToken()) {
       Integer ordinal = ordinals.get(parser.getCurrentName());
       if (ordinal == null) {
         unexpected.field(parser, path.to(parser.getCurrentName()));

@@ -9,8 +9,10 @@ import io.icestream.spark.schema.Widening;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -46,7 +48,12 @@ interface JsonValue {
     } else if (type instanceof LongType) {
       return p -> whole(p, JsonParser::getLongValue, type, at, unexpected);
     } else if (type instanceof DoubleType) {
-      return p -> finite(number(p, type, path).getDoubleValue(), path);
+      return p -> {
+        double value = number(p, type, path).getDoubleValue();
+        return value == 0 || !Double.isFinite(value)
+            ? Numerals.inRange(value, p.getText(), type, path)
+            : value;
+      };
     } else if (type instanceof FloatType) {
       return p -> single(number(p, type, path), at, unexpected);
     } else if (type instanceof DecimalType decimal) {
@@ -80,8 +87,7 @@ interface JsonValue {
     } catch (InputCoercionException e) {
       boolean isLong = parser.getNumberType() == JsonParser.NumberType.LONG;
       unexpected.narrow(at, isLong ? Optional.of(DataTypes.LongType) : Optional.empty());
-      throw new Rejection(
-          "out_of_range", at + ": " + parser.getText() + " does not fit " + type.simpleString());
+      throw Numerals.doesNotFit(parser.getText(), type, at.toString());
     }
   }
 
@@ -95,12 +101,13 @@ interface JsonValue {
 
   private static float single(JsonParser parser, ColumnPath at, Unexpected unexpected)
       throws IOException, Rejection {
-    double precise = parser.getDoubleValue();
     float value = parser.getFloatValue();
-    if (!Float.isFinite(value) && Double.isFinite(precise)) {
+    if (!Float.isFinite(value) && Double.isFinite(Double.parseDouble(parser.getText()))) {
       unexpected.narrow(at, Optional.of(DataTypes.DoubleType));
     }
-    return (float) finite(value, at.toString());
+    return value == 0 || !Float.isFinite(value)
+        ? (float) Numerals.inRange(value, parser.getText(), DataTypes.FloatType, at.toString())
+        : value;
   }
 
   private static Decimal decimal(
@@ -113,13 +120,6 @@ interface JsonValue {
       unexpected.narrow(at, Widening.toHold(type, value));
       throw e;
     }
-  }
-
-  private static double finite(double value, String path) throws Rejection {
-    if (!Double.isFinite(value)) {
-      throw new Rejection("out_of_range", path + ": the number is too large");
-    }
-    return value;
   }
 
   private static boolean bool(JsonParser parser, DataType type, String path)
@@ -179,14 +179,13 @@ interface JsonValue {
     JsonValue value = of(type.valueType(), inside, unexpected);
     return parser -> {
       expect(parser, JsonToken.START_OBJECT, type, path);
-      List<Object> keys = new ArrayList<>();
+      Set<Object> keys = new LinkedHashSet<>();
       List<Object> items = new ArrayList<>();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        UTF8String key = UTF8String.fromString(parser.getCurrentName());
-        if (keys.contains(key)) {
+        UTF8String key = UTF8String.fromString(whole(parser.getCurrentName(), path.toString()));
+        if (!keys.add(key)) {
           throw new Rejection("duplicate_key", path + ": '" + key + "' stands twice");
         }
-        keys.add(key);
         parser.nextToken();
         items.add(nullable(parser, value, type.valueContainsNull(), inside, unexpected));
       }

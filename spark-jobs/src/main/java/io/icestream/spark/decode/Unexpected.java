@@ -12,7 +12,6 @@ import org.apache.spark.sql.types.NullType;
 
 /** What happens to that part of a document for which the columns have no place. One per task. */
 sealed interface Unexpected {
-
   /**
    * A field that is no column.
    *
@@ -48,6 +47,15 @@ sealed interface Unexpected {
       case REJECT -> new Refused();
       case EVOLVE -> new Evolving(log);
     };
+  }
+
+  /** Fields are left out: parts of a protocol's envelope that may come and go. */
+  record Skipped() implements Unexpected {
+    @Override
+    public void field(JsonParser parser, ColumnPath path) throws IOException {
+      parser.nextToken();
+      parser.skipChildren();
+    }
   }
 
   /** Fields are left out and counted. */

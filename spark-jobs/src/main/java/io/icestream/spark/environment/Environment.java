@@ -21,13 +21,16 @@ import java.util.TreeMap;
  * @param catalog properties of the Iceberg catalog (keys {@code catalog.*}, without the prefix)
  * @param checkpoints folder or URI under which each pipeline keeps its checkpoint
  * @param spark further Spark settings (keys {@code spark.*}, with the prefix)
+ * @param registry how to reach the schema registry (keys {@code registry.*}, without the prefix);
+ *     empty if there is none
  */
 public record Environment(
     Map<String, String> kafka,
     String catalogName,
     Map<String, String> catalog,
     String checkpoints,
-    Map<String, String> spark) {
+    Map<String, String> spark,
+    Map<String, String> registry) {
   /**
    * No place at all: no Kafka, and a catalog without tables that touches no file. For checking and
    * testing pipelines with few rows.
@@ -50,6 +53,17 @@ public record Environment(
     kafka = Map.copyOf(kafka);
     catalog = Map.copyOf(catalog);
     spark = Map.copyOf(spark);
+    registry = Map.copyOf(registry);
+  }
+
+  /** An environment without a schema registry. */
+  public Environment(
+      Map<String, String> kafka,
+      String catalogName,
+      Map<String, String> catalog,
+      String checkpoints,
+      Map<String, String> spark) {
+    this(kafka, catalogName, catalog, checkpoints, spark, Map.of());
   }
 
   /**
@@ -74,7 +88,8 @@ public record Environment(
         properties.getProperty("catalog.name", "lake"),
         under("catalog.", properties, true),
         required("checkpoints", properties, file),
-        under("spark.", properties, false));
+        under("spark.", properties, false),
+        under("registry.", properties, true));
   }
 
   /** The brokers to start from, as {@code host:port,...}. */

@@ -71,6 +71,7 @@ final class MicroBatch {
     Map<String, Long> joined = lookups.show(spark, commits.pinnedLookups());
     try (DecodedBatch decoded = decode(records, commits.timesBefore());
         BatchSteps steps = BatchSteps.run(spark, plan, graph, decoded)) {
+      range.requireRoomFor(decoded.counts().records());
       Provenance provenance =
           new Provenance(
               steps.tally(plan.source().name()).ledger(range.offsets(), 0, 0),
@@ -123,7 +124,7 @@ final class MicroBatch {
     }
   }
 
-  private static void commit(
+  private void commit(
       BatchCommits commits,
       BatchSteps steps,
       SinkDefinition sink,
@@ -133,7 +134,7 @@ final class MicroBatch {
     if (sink.mode() == Mode.APPEND) {
       commits.append(
           sink.table(),
-          AppendRows.of(steps.rows(sink.from())),
+          AppendRows.of(steps.rows(sink.from()), plan.source()),
           tally.passed(),
           provenance.with(tally.ledger(range.offsets(), tally.passed(), 0)));
     } else {

@@ -181,8 +181,8 @@ class JsonDecoderTest {
         "bigint; 9223372036854775808; out_of_range: v: 9223372036854775808 does not fit bigint",
         "bigint; \"1\"; wrong_type: v: expected bigint, found a text",
         "double; \"1.5\"; wrong_type: v: expected double, found a text",
-        "double; 1e400; out_of_range: v: the number is too large",
-        "float; 1e39; out_of_range: v: the number is too large",
+        "double; 1e400; out_of_range: v: 1e400 does not fit double",
+        "float; 1e39; out_of_range: v: 1e39 does not fit float",
         "string; 7; wrong_type: v: expected string, found 7",
         "string; true; wrong_type: v: expected string, found true",
         "string; [\"a\"]; wrong_type: v: expected string, found an array",
@@ -329,7 +329,7 @@ class JsonDecoderTest {
     var rejection = Decoded.rejection(decoder(PAIR), PAIR, payload);
 
     // then
-    assertThat(rejection).startsWith("malformed_json: Invalid UTF-8");
+    assertThat(rejection).isEqualTo("malformed_json: The payload is not UTF-8: see its byte 9");
   }
 
   @Test
@@ -409,7 +409,7 @@ class JsonDecoderTest {
     var rejection = reject(PAIR, "{\"id\": \"a\", \"extra\": " + deep);
 
     // then
-    assertThat(rejection).startsWith("malformed_json: ");
+    assertThat(rejection).startsWith("too_large: ");
   }
 
   private static RecordDecoder decoder(StructType columns) {

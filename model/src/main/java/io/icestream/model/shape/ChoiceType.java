@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.model.shape;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * One of an enum's values, in lower case.
+ *
+ * @param type the enum
+ * @param meaning what a value means, as the end of a sentence in Markdown
+ */
+public record ChoiceType<E extends Enum<E>>(Class<E> type, Function<E, String> meaning)
+    implements Type<E> {
+
+  @Override
+  public Optional<E> read(Node node, Subject subject, Reading reading) {
+    List<String> allowed = names(Arrays.asList(type.getEnumConstants()));
+    Optional<Scalar> scalar =
+        reading
+            .scalar(node, subject, "one of " + String.join(", ", allowed))
+            .flatMap(s -> TextType.text(s, subject, reading));
+    if (scalar.isPresent() && !allowed.contains(scalar.get().text())) {
+      reading
+          .problems()
+          .add(
+              scalar.get().location(),
+              subject.value()
+                  + " is "
+                  + scalar.get().shown()
+                  + ". "
+                  + scalar.get().alternatives(allowed));
+      return Optional.empty();
+    }
+    return scalar.map(s -> Enum.valueOf(type, s.text().toUpperCase(Locale.ROOT)));
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    return schema(Arrays.asList(type.getEnumConstants()));
+  }
+
+  /** The schema of some of the values. */
+  static Map<String, Object> schema(Collection<? extends Enum<?>> values) {
+    return Json.object(
+        "anyOf",
+        List.of(
+            Json.object("enum", names(values)),
+            Json.object("type", "string", "pattern", "^" + Substitution.REFERENCE + "$")));
+  }
+
+  @Override
+  public String label() {
+    return Arrays.stream(type.getEnumConstants())
+        .map(value -> "`" + name(value) + "`")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Each value with its meaning, in Markdown. */
+  public String meanings() {
+    return Arrays.stream(type.getEnumConstants())
+        .map(value -> "`" + name(value) + "`: " + meaning.apply(value))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** A value as it is written in the file. */
+  public static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> names(Collection<? extends Enum<?>> values) {
+    return values.stream().map(ChoiceType::name).toList();
+  }
+}
