@@ -15,7 +15,7 @@ final class ExitCodes {
   /** {@code status} found a server that does not run. */
   static final int NOT_RUNNING = 3;
 
-  /** {@code run} was given a pipeline file with errors. */
+  /** The command was given a pipeline file with errors. */
   static final int PIPELINE_FILE = 78;
 
   private ExitCodes() {}

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       StatusCommand.class,
       ProduceCommand.class,
+      ValidateCommand.class,
       RunCommand.class,
       SqlCommand.class
     },
@@ -29,7 +30,7 @@ import picocli.CommandLine.Command;
       "65:run: the data breaks an expectation that says 'else: fail'",
       "69:run: Kafka, a topic or a table is not there",
       "76:run: another driver has committed, or the checkpoint is not the tables'",
-      "78:run: the pipeline file is wrong"
+      "78:The pipeline file is wrong"
     },
     footer = {
       "",

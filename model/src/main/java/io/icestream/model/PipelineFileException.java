@@ -3,6 +3,7 @@ package io.icestream.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,19 +12,35 @@ import java.util.stream.Collectors;
  */
 public final class PipelineFileException extends RuntimeException {
   private final transient List<Problem> problems;
+  private final transient Optional<ReadableSteps> steps;
 
   /**
    * @param file the pipeline file, as the user named it
    * @param problems what is wrong with it; at least one
    */
   public PipelineFileException(Path file, List<Problem> problems) {
+    this(file, problems, Optional.empty());
+  }
+
+  /**
+   * @param file the pipeline file, as the user named it
+   * @param problems what is wrong with it; at least one
+   * @param steps what could be read of its steps; empty if nothing could, or they are right
+   */
+  public PipelineFileException(Path file, List<Problem> problems, Optional<ReadableSteps> steps) {
     super(describe(file, problems));
     this.problems = List.copyOf(problems);
+    this.steps = steps;
   }
 
   /** Every problem found, in the order of the file. */
   public List<Problem> problems() {
     return problems;
+  }
+
+  /** What could be read of the steps of a file that is wrong elsewhere. */
+  public Optional<ReadableSteps> steps() {
+    return steps;
   }
 
   private static String describe(Path file, List<Problem> problems) {

@@ -14,6 +14,7 @@ import io.icestream.model.PipelineFileException;
 import io.icestream.model.PipelineTest;
 import io.icestream.model.Problem;
 import io.icestream.model.QuarantineDefinition;
+import io.icestream.model.ReadableSteps;
 import io.icestream.model.SinkDefinition;
 import io.icestream.model.SourceDefinition;
 import io.icestream.model.StepDefinition;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +94,16 @@ public final class PipelineParser {
     Optional<PipelineDefinition> definition = parser.compose(yaml).flatMap(parser::pipeline);
     definition.ifPresent(d -> PipelineValidator.validate(d, parser.origins, parser.problems));
     if (!parser.problems.isEmpty()) {
-      throw new PipelineFileException(file, parser.problems.inFileOrder());
+      throw new PipelineFileException(
+          file, parser.problems.inFileOrder(), definition.map(parser::readableSteps));
     }
     return definition.orElseThrow();
+  }
+
+  private ReadableSteps readableSteps(PipelineDefinition definition) {
+    Set<String> names = new HashSet<>(origins);
+    names.addAll(definition.lookups().keySet());
+    return new ReadableSteps(definition.steps(), names);
   }
 
   private Optional<Node> compose(String yaml) {

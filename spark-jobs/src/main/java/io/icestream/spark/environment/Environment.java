@@ -28,6 +28,21 @@ public record Environment(
     Map<String, String> catalog,
     String checkpoints,
     Map<String, String> spark) {
+  /**
+   * No place at all: no Kafka, and a catalog without tables that touches no file. For checking and
+   * testing pipelines with few rows.
+   */
+  public static final Environment OFFLINE =
+      new Environment(
+          Map.of(),
+          "lake",
+          Map.of("catalog-impl", "org.apache.iceberg.inmemory.InMemoryCatalog"),
+          "",
+          Map.of(
+              "spark.default.parallelism", "1",
+              "spark.sql.shuffle.partitions", "1",
+              "spark.sql.adaptive.enabled", "false"));
+
   public Environment {
     kafka = Map.copyOf(kafka);
     catalog = Map.copyOf(catalog);

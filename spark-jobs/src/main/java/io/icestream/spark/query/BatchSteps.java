@@ -69,6 +69,11 @@ public final class BatchSteps implements AutoCloseable {
     return tallies.get(name);
   }
 
+  /** The groups of a window step in this batch alone: what an empty table would get. */
+  Dataset<Row> groups(String name) {
+    return BatchSql.window(spark, windows.get(name).definition().sql()).rows();
+  }
+
   /** Reduces a window step and merges it with the table that it feeds. */
   public WindowUpdate window(String name, SinkDefinition sink) {
     WindowAggregate aggregate = BatchSql.window(spark, windows.get(name).definition().sql());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -96,6 +96,6 @@ public final class LookupViews {
 
   private static Optional<DataType> type(String text) {
     List<String> unused = new ArrayList<>();
-    return SqlErrors.attempt(() -> CatalystSqlParser.parseDataType(text), unused);
+    return SqlErrors.attempt(() -> CatalystSqlParser$.MODULE$.parseDataType(text), unused);
   }
 }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
@@ -19,6 +18,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.Inner$;
 import org.apache.spark.sql.catalyst.plans.LeftOuter$;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
@@ -66,17 +66,17 @@ final class StepDialect {
   /**
    * Parses a step's SQL and checks what can be seen before names are resolved.
    *
-   * @param spark has the parser
+   * @param parser Spark's parser, a session's or the one that needs none
    * @param sql the query
    * @param known the names it may read
    * @param problems takes messages
    * @return the names it reads, in the order of the text; empty if the text is no query
    */
   static List<String> read(
-      SparkSession spark, String sql, Collection<String> known, List<String> problems) {
+      ParserInterface parser, String sql, Collection<String> known, List<String> problems) {
     LogicalPlan plan;
     try {
-      plan = spark.sessionState().sqlParser().parsePlan(sql);
+      plan = parser.parsePlan(sql);
     } catch (ParseException e) {
       problems.add(SqlErrors.describe(e));
       return List.of();
@@ -107,9 +107,9 @@ final class StepDialect {
   }
 
   /** Checks the check of an expectation, as far as it can be seen before names are resolved. */
-  static void readCheck(SparkSession spark, String check, List<String> problems) {
+  static void readCheck(ParserInterface parser, String check, List<String> problems) {
     try {
-      refuseIn(spark.sessionState().sqlParser().parseExpression(check), problems);
+      refuseIn(parser.parseExpression(check), problems);
     } catch (ParseException e) {
       problems.add(SqlErrors.describe(e));
     }
@@ -196,6 +196,19 @@ final class StepDialect {
         + function
         + "' is not allowed in a step: its result is not the same when a batch is run again, or"
         + " it reaches outside the pipeline.";
+  }
+
+  /** The names that a query reads, in the order of the text; empty if the text is no query. */
+  static List<String> relations(ParserInterface parser, String sql) {
+    try {
+      return withSubqueries(parser.parsePlan(sql)).stream()
+          .filter(UnresolvedRelation.class::isInstance)
+          .map(node -> ((UnresolvedRelation) node).multipartIdentifier())
+          .map(name -> String.join(".", Plans.list(name)))
+          .toList();
+    } catch (ParseException e) {
+      return List.of();
+    }
   }
 
   private static List<LogicalPlan> withSubqueries(LogicalPlan plan) {

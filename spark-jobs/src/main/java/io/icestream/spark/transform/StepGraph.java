@@ -138,7 +138,8 @@ public final class StepGraph {
     known.addAll(plan.lookups().keySet());
     known.addAll(wrongSteps);
     steps.values().stream().filter(s -> !s.window()).forEach(s -> known.add(s.name()));
-    List<String> read = StepDialect.read(spark, step.sql(), known, found);
+    List<String> read =
+        StepDialect.read(spark.sessionState().sqlParser(), step.sql(), known, found);
     if (read.stream().anyMatch(wrongSteps::contains)) {
       wrongSteps.add(name); // for a reason that is reported where it lies
       return;
@@ -217,7 +218,7 @@ public final class StepGraph {
 
   private void checkExpectation(String step, Dataset<Row> rows, Expectation expectation) {
     List<String> found = new ArrayList<>();
-    StepDialect.readCheck(spark, expectation.check(), found);
+    StepDialect.readCheck(spark.sessionState().sqlParser(), expectation.check(), found);
     if (found.isEmpty()) {
       SqlErrors.attempt(() -> RoutedStep.checkOnly(rows, expectation), found)
           .map(

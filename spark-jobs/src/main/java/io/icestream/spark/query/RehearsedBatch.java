@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.query;
+
+import io.icestream.model.SinkDefinition;
+import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.spark.commit.AppendRows;
+import io.icestream.spark.commit.QuarantineRows;
+import io.icestream.spark.decode.DecodedBatch;
+import io.icestream.spark.decode.EventTimes;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.transform.StepGraph;
+import io.icestream.spark.transform.WindowAggregate;
+import java.time.Instant;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One batch, decoded and run through the steps as in a run, and committed nowhere. Kept in memory
+ * until it is closed.
+ */
+public final class RehearsedBatch implements AutoCloseable {
+  private final QueryPlan plan;
+  private final DecodedBatch decoded;
+  private final BatchSteps steps;
+
+  private RehearsedBatch(QueryPlan plan, DecodedBatch decoded, BatchSteps steps) {
+    this.plan = plan;
+    this.decoded = decoded;
+    this.steps = steps;
+  }
+
+  /**
+   * Runs a batch that has none before it.
+   *
+   * @param plan what runs
+   * @param graph its steps, checked in the session of the records, which has the lookups as views
+   * @param records raw records, in the columns of Spark's Kafka source; those of a Kafka partition
+   *     in the order of their offsets
+   * @throws PipelineFailure if the data breaks a rule that stops a pipeline
+   */
+  public static RehearsedBatch run(QueryPlan plan, StepGraph graph, Dataset<Row> records) {
+    SparkSession spark = records.sparkSession();
+    DecodedBatch decoded = DecodedBatch.of(records, plan.source(), EventTimes.NONE);
+    try {
+      return new RehearsedBatch(plan, decoded, BatchSteps.run(spark, plan, graph, decoded));
+    } catch (RuntimeException e) {
+      decoded.close();
+      throw e;
+    }
+  }
+
+  /** The rows that a source or row step passes on, with the record that each comes from. */
+  public Dataset<Row> rows(String name) {
+    return steps.rows(name);
+  }
+
+  /** The groups of a window step, without the partial values that their table keeps. */
+  public Dataset<Row> groups(String name) {
+    return steps.groups(name).drop(WindowAggregate.STATE);
+  }
+
+  /** The rows that a sink would get, if its table were empty. */
+  public Dataset<Row> sink(SinkDefinition sink) {
+    return sink.mode() == Mode.APPEND ? AppendRows.of(rows(sink.from())) : groups(sink.from());
+  }
+
+  /**
+   * The rows that the quarantine table would get.
+   *
+   * @param version version of the code
+   * @param time the batch's time
+   */
+  public Dataset<Row> quarantined(String version, Instant time) {
+    return QuarantineRows.of(steps.rejected(), plan.pipeline(), version, time);
+  }
+
+  @Override
+  public void close() {
+    steps.close();
+    decoded.close();
+  }
+}
