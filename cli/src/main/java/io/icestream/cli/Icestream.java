@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ProduceCommand.class,
       ValidateCommand.class,
       RunCommand.class,
+      QuarantineCommand.class,
       SqlCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -28,8 +29,8 @@ import picocli.CommandLine.Command;
       "2:The command line is wrong",
       "3:status: a server is not running",
       "65:run: the data breaks an expectation that says 'else: fail'",
-      "69:run: Kafka, a topic or a table is not there",
-      "76:run: another driver has committed, or the checkpoint is not the tables'",
+      "69:run, quarantine: Kafka, a topic or a table is not there",
+      "76:run, quarantine replay: another driver has committed, or the checkpoint is not the tables'",
       "78:The pipeline file is wrong"
     },
     footer = {

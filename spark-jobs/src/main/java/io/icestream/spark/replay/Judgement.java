@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.replay;
 
-import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.transform;
 
 import io.icestream.model.SinkDefinition;
 import io.icestream.model.SinkDefinition.Mode;
-import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.QuarantineClaims;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
@@ -22,11 +18,11 @@ import io.icestream.spark.decode.DecodedColumns;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.BatchSteps;
+import io.icestream.spark.replay.Fates.Fate;
+import io.icestream.spark.replay.Fates.Rejection;
 import io.icestream.spark.transform.StepGraph;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,17 +33,16 @@ import org.apache.spark.sql.SparkSession;
  * becomes. Kept until it is closed.
  */
 final class Judgement implements AutoCloseable {
-  private final List<SinkDefinition> sinks;
   private final DecodedBatch decoded;
   private final BatchSteps steps;
   private final Dataset<Row> rows;
+  private final Fates fates;
 
-  private Judgement(
-      List<SinkDefinition> sinks, DecodedBatch decoded, BatchSteps steps, Dataset<Row> rows) {
-    this.sinks = sinks;
+  private Judgement(DecodedBatch decoded, BatchSteps steps, Dataset<Row> rows, Fates fates) {
     this.decoded = decoded;
     this.steps = steps;
     this.rows = rows;
+    this.fates = fates;
   }
 
   /**
@@ -69,10 +64,9 @@ final class Judgement implements AutoCloseable {
     BatchSteps steps = null;
     try {
       steps = BatchSteps.run(spark, plan, graph, decoded);
-      Dataset<Row> rows = judged(plan, steps, quarantined, sinks).persist();
-      Judgement judgement = new Judgement(sinks, decoded, steps, rows);
-      judgement.requireAll();
-      return judgement;
+      // Cut off from the plan that made them, which is long, and from the table that they change
+      Dataset<Row> rows = judged(plan, steps, quarantined, sinks).localCheckpoint();
+      return new Judgement(decoded, steps, rows, fates(rows, sinks));
     } catch (RuntimeException e) {
       if (steps != null) {
         steps.close();
@@ -95,57 +89,13 @@ final class Judgement implements AutoCloseable {
     return steps;
   }
 
-  long rowCount() {
-    return rows.count();
-  }
-
-  /** The account of the rows for one sink; {@code written} is what an append would write. */
-  Ledger ledger(SinkDefinition sink) {
-    Row counts =
-        rows.agg(
-                count(lit(1)),
-                count(when(array_contains(col("written"), sink.table()), 1)),
-                count(when(isKeptFrom(sink), 1)))
-            .head();
-    long read = counts.getLong(0);
-    long written = counts.getLong(1);
-    long rejected = counts.getLong(2);
-    return new Ledger(read, read, written, 0, read - written - rejected, 0, rejected, 0);
-  }
-
-  /** What becomes of the rows, as people want to know it. */
-  ReplayReport report() {
-    Column rejected = lit(sinks.isEmpty()).and(size(col("rejections")).gt(0));
-    for (SinkDefinition sink : sinks) {
-      rejected = rejected.or(isKeptFrom(sink));
-    }
-    ReplayReport report = ReplayReport.NONE;
-    Column isWritten = size(col("written")).gt(0);
-    Dataset<Row> outcomes =
-        rows.select(
-                when(rejected, "failed")
-                    .otherwise(when(isWritten, "written").otherwise("filtered"))
-                    .as("outcome"),
-                when(rejected, col("rejections").getItem(0).getField("reason")).as("why"))
-            .groupBy("outcome", "why")
-            .count();
-    for (Row row : outcomes.collectAsList()) {
-      long n = row.getLong(2);
-      report =
-          report.and(
-              switch (row.getString(0)) {
-                case "failed" ->
-                    new ReplayReport(0, 0, new TreeMap<>(Map.of(row.getString(1), n)), 0);
-                case "written" -> new ReplayReport(n, 0, new TreeMap<>(), 0);
-                default -> new ReplayReport(0, n, new TreeMap<>(), 0);
-              });
-    }
-    return report;
+  /** How many rows become what. */
+  Fates fates() {
+    return fates;
   }
 
   @Override
   public void close() {
-    rows.unpersist(false);
     steps.close();
     decoded.close();
   }
@@ -216,17 +166,30 @@ final class Judgement implements AutoCloseable {
     return rows.select(columns.toArray(Column[]::new));
   }
 
-  private static Column isKeptFrom(SinkDefinition sink) {
-    return exists(
-        col("rejections"), rejection -> array_contains(rejection.getField("sinks"), sink.table()));
-  }
-
-  /** A stored payload that gives no row would be resolved without a reason. */
-  private void requireAll() {
-    long lost = rows.filter(col("written").isNull()).count();
-    if (lost > 0) {
-      throw new IllegalStateException(
-          lost + " quarantined rows have payloads that decode to rows of other places in Kafka");
+  private static Fates fates(Dataset<Row> rows, List<SinkDefinition> sinks) {
+    List<Fate> fates = new ArrayList<>();
+    for (Row row :
+        rows.groupBy(
+                array_sort(col("written")).as("written"),
+                transform(
+                        col("rejections"),
+                        r ->
+                            struct(r.getField("sinks").as("sinks"), r.getField("reason").as("why")))
+                    .as("rejections"))
+            .count()
+            .collectAsList()) {
+      if (row.isNullAt(0)) {
+        // It would be resolved without a reason
+        throw new IllegalStateException(
+            row.getLong(2)
+                + " quarantined rows have payloads that decode to rows of other places in Kafka");
+      }
+      List<Rejection> rejections =
+          row.<Row>getList(1).stream()
+              .map(rejection -> new Rejection(rejection.getList(0), rejection.getString(1)))
+              .toList();
+      fates.add(new Fate(row.getList(0), rejections, row.getLong(2)));
     }
+    return new Fates(sinks.stream().map(SinkDefinition::table).toList(), fates);
   }
 }

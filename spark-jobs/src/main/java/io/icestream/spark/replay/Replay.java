@@ -87,7 +87,7 @@ public final class Replay {
       ReplayReport report = ReplayReport.NONE;
       for (List<String> due : dueOf(selected)) {
         try (Judgement judgement = judge(selected, due)) {
-          report = report.and(judgement.report());
+          report = report.and(judgement.fates().report());
         }
       }
       return report;
@@ -104,6 +104,7 @@ public final class Replay {
    */
   public ReplayReport run(Optional<String> where) {
     Set<String> never = new HashSet<>();
+    // A wrong condition is an error before anything is changed
     selection(where).of(openRows(claims.read()), Set.of(), never);
     Set<String> always = settleInterrupted();
     ReplayReport report = ReplayReport.NONE;
@@ -127,9 +128,9 @@ public final class Replay {
 
   private ReplayReport replay(Claim claim, Judgement judgement, Reading reading) {
     claims.claim(claim, judgement.rows(), reading);
-    progress.claimed(judgement.rowCount());
+    progress.claimed(judgement.fates().rows());
     ReplayCommits commits = new ReplayCommits(spark, plan.pipeline(), version, claim.id());
-    ReplayReport report = judgement.report();
+    ReplayReport report = judgement.fates().report();
     for (SinkDefinition sink : sinks(claim.sinks())) {
       report = report.withPresent(commit(commits, judgement, sink));
       progress.committed(sink.table());
@@ -140,7 +141,7 @@ public final class Replay {
   }
 
   private long commit(ReplayCommits commits, Judgement judgement, SinkDefinition sink) {
-    Ledger ledger = judgement.ledger(sink);
+    Ledger ledger = judgement.fates().ledger(sink.table());
     if (sink.mode() == Mode.APPEND) {
       Dataset<Row> rows = AppendRows.of(judgement.steps().rows(sink.from()));
       return commits.append(sink.table(), rows, ledger);
@@ -194,9 +195,6 @@ public final class Replay {
   }
 
   private static List<List<String>> dueOf(Dataset<Row> selected) {
-    return selected.select(Selection.DUE).distinct().collectAsList().stream()
-        .map(row -> List.copyOf(row.<String>getList(0)))
-        .sorted(Comparator.comparing(List::toString))
-        .toList();
+    return Selection.due(selected).stream().sorted(Comparator.comparing(List::toString)).toList();
   }
 }

@@ -14,12 +14,12 @@ import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.Reach;
 import io.icestream.spark.transform.RowCondition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,7 +51,6 @@ final class Selection {
    * @param always replays whose rows are selected whatever the condition
    * @param never replays whose rows are not
    * @throws IllegalArgumentException if the condition is wrong
-   * @throws PipelineFailure if it cannot be told which tables a row is for
    */
   Dataset<Row> of(Dataset<Row> stored, Collection<String> always, Collection<String> never) {
     Column replay = coalesce(col("replay"), lit(""));
@@ -59,10 +58,7 @@ final class Selection {
         where
             .map(condition -> RowCondition.of(stored, condition).or(replay.isin(always.toArray())))
             .orElse(lit(true));
-    Dataset<Row> rows =
-        stored.filter(wanted).filter(not(replay.isin(never.toArray()))).withColumn(DUE, due());
-    refuseUnknown(rows);
-    return rows;
+    return stored.filter(wanted).filter(not(replay.isin(never.toArray()))).withColumn(DUE, due());
   }
 
   /** An earlier version did not store the tables: then they follow from who rejected the row. */
@@ -91,20 +87,31 @@ final class Selection {
     return steps;
   }
 
-  private void refuseUnknown(Dataset<Row> rows) {
-    List<Row> unknown =
-        rows.filter(col(DUE).isNull()).select("reason").distinct().limit(5).collectAsList();
-    if (!unknown.isEmpty()) {
-      String reasons =
-          unknown.stream().map(row -> row.getString(0)).collect(Collectors.joining(", "));
-      throw new PipelineFailure(
-          Kind.CONFIGURATION,
-          "Rows with reason "
-              + reasons
-              + " were quarantined by a version that did not store which tables they are for, and"
-              + " no single step of the pipeline file has an expectation of that name now. Name it"
-              + " as it was, or leave these rows out with --where.");
+  /**
+   * The sets of tables that selected rows are for.
+   *
+   * @throws PipelineFailure if it cannot be told of a row
+   */
+  static List<List<String>> due(Dataset<Row> selected) {
+    List<List<String>> due = new ArrayList<>();
+    Column why = when(col(DUE).isNull(), col("reason"));
+    for (Row row : selected.select(col(DUE), why).distinct().collectAsList()) {
+      if (row.isNullAt(0)) {
+        throw unknown(row.getString(1));
+      }
+      due.add(List.copyOf(row.<String>getList(0)));
     }
+    return due;
+  }
+
+  private static PipelineFailure unknown(String reason) {
+    return new PipelineFailure(
+        Kind.CONFIGURATION,
+        "Rows with reason '"
+            + reason
+            + "' were quarantined by a version that did not store which tables they are for, and"
+            + " no single step of the pipeline file has an expectation of that name now. Name it"
+            + " as it was, or leave these rows out with --where.");
   }
 
   static Column tables(List<String> names) {

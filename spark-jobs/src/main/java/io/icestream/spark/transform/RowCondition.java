@@ -24,7 +24,7 @@ public final class RowCondition {
    */
   public static Column of(Dataset<Row> rows, String condition) {
     List<String> found = new ArrayList<>();
-    StepDialect.readCheck(rows.sparkSession(), condition, found);
+    StepDialect.readCheck(rows.sparkSession().sessionState().sqlParser(), condition, found);
     if (found.isEmpty()) {
       SqlErrors.attempt(() -> rows.selectExpr(condition).schema().fields()[0].dataType(), found)
           .filter(type -> !(type instanceof BooleanType))
