@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       ProduceCommand.class,
       ValidateCommand.class,
+      ExplainCommand.class,
+      TestCommand.class,
       RunCommand.class,
       QuarantineCommand.class,
       SqlCommand.class

@@ -21,6 +21,10 @@ public record PartitionTransform(Kind kind, String column, int width) {
       Pattern.compile("(bucket|truncate)\\(\\s*([1-9]\\d{0,8})\\s*,\\s*(\\w+)\\s*\\)");
   private static final Pattern COLUMN = Pattern.compile("\\w+");
 
+  /** What {@link #parse} accepts, as a regular expression that Java and ECMAScript share. */
+  public static final String FORM =
+      "\\s*(" + COLUMN.pattern() + "|" + CALL.pattern() + "|" + WIDE_CALL.pattern() + ")\\s*";
+
   /** How the spellings look that {@link #parse} accepts; for error messages. */
   public static final String ALLOWED =
       "a column, years(c), months(c), days(c), hours(c), bucket(n, c), truncate(n, c)";

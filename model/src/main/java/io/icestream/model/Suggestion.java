@@ -31,7 +31,7 @@ public final class Suggestion {
   }
 
   /** The known name within a third of the letters of the wrong one, if there is any. */
-  static Optional<String> nearest(String found, Collection<String> known) {
+  public static Optional<String> nearest(String found, Collection<String> known) {
     String best = null;
     int bestDistance = Math.max(1, found.length() / 3) + 1;
     for (String candidate : known) {

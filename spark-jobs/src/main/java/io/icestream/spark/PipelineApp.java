@@ -14,7 +14,8 @@ import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.PipelineQuery;
 import io.icestream.spark.query.SinkTables;
 import io.icestream.spark.source.KafkaTopic;
-import io.icestream.spark.table.AddedColumns;
+import io.icestream.spark.table.SourceColumns;
+import io.icestream.spark.table.TableProperties;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.LookupViews;
 import io.icestream.spark.transform.StepGraph;
@@ -49,12 +50,24 @@ public final class PipelineApp {
    */
   public PipelineQuery start() {
     QueryPlan plan = QueryPlan.of(definition, SourceSchema.read(definition), environment, pace);
+    plan.source().requireRegistry();
     KafkaTopic topic = KafkaTopic.find(plan.source().kafka().topic(), environment.kafka());
     SparkSession spark = SparkSessions.open(environment, plan.pipeline());
+    plan = resumed(spark, plan);
     showLookups(spark, plan);
     StepGraph graph = checkedSteps(spark, plan);
     provideTables(spark, plan, graph);
     return PipelineQuery.start(spark, plan, graph, topic, environment.kafka(), version());
+  }
+
+  /** A source that has evolved goes on with the columns that it came to. */
+  QueryPlan resumed(SparkSession spark, QueryPlan plan) {
+    try {
+      return SourceColumns.resume(spark, plan);
+    } catch (IllegalArgumentException e) {
+      Problem problem = new Problem(plan.source().location(), e.getMessage());
+      throw new PipelineFileException(definition.file(), List.of(problem));
+    }
   }
 
   void showLookups(SparkSession spark, QueryPlan plan) {
@@ -72,7 +85,7 @@ public final class PipelineApp {
 
   static void provideTables(SparkSession spark, QueryPlan plan, StepGraph graph) {
     TableProvisioning tables = new TableProvisioning(spark);
-    AddedColumns.ensure(spark, QuarantineRows.table(plan.quarantineTable()));
+    TableProperties.ensure(spark, QuarantineRows.table(plan.quarantineTable()));
     SinkTables.of(plan, graph).forEach(tables::provide);
   }
 

@@ -62,7 +62,7 @@ public final class QuarantineApp {
    */
   public ReplayReport preview(Optional<String> where) {
     PipelineApp app = app();
-    QueryPlan plan = plan();
+    QueryPlan plan = plan(app);
     app.showLookups(spark, plan);
     StepGraph graph = app.checkedSteps(spark, plan);
     return new Replay(spark, plan, graph, PipelineApp.version(), ReplayProgress.NONE)
@@ -80,7 +80,7 @@ public final class QuarantineApp {
    */
   public ReplayReport replay(Optional<String> where, ReplayProgress progress) {
     PipelineApp app = app();
-    QueryPlan plan = plan();
+    QueryPlan plan = plan(app);
     app.showLookups(spark, plan);
     StepGraph graph = app.checkedSteps(spark, plan);
     SinkTables.of(plan, graph).forEach(table -> requireTable(table.table()));
@@ -92,10 +92,11 @@ public final class QuarantineApp {
     return new PipelineApp(definition, environment, pace());
   }
 
-  private QueryPlan plan() {
+  private QueryPlan plan(PipelineApp app) {
     requireTable(definition.quarantine().table());
-    return ReplayPlan.of(
-        QueryPlan.of(definition, SourceSchema.read(definition), environment, pace()));
+    QueryPlan plan = QueryPlan.of(definition, SourceSchema.read(definition), environment, pace());
+    plan.source().requireRegistry();
+    return ReplayPlan.of(app.resumed(spark, plan));
   }
 
   private static Pace pace() {

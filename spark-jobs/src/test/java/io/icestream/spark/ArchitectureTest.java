@@ -124,6 +124,21 @@ class ArchitectureTest {
           .because("plans are values that tests build without Spark, and that can be compared");
 
   @ArchTest
+  static final ArchRule schemaIsPure =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".schema")
+          .should()
+          .dependOnClassesThat(
+              assignableTo(SparkSession.class)
+                  .or(assignableTo(Dataset.class))
+                  .or(
+                      resideInAnyPackage(
+                              ROOT + ".decode..", ROOT + ".table..", ROOT + ".query..", "java.io..")
+                          .and(DescribedPredicate.not(assignableTo(java.io.Serializable.class)))))
+          .because("how columns may change is one set of rules for formats, plans and tables");
+
+  @ArchTest
   static final ArchRule decodeKnowsNoTables =
       noClasses()
           .that()

@@ -3,8 +3,15 @@ package io.icestream.model.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.icestream.model.Parameters;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
+import io.icestream.model.shape.EntriesType;
+import io.icestream.model.shape.Key;
+import io.icestream.model.shape.ListType;
+import io.icestream.model.shape.Shape;
+import io.icestream.model.shape.Type;
+import io.icestream.model.shape.Variants;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,13 +20,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,14 +42,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
   private static final Path ROOT = Path.of("..");
   private static final Path README = ROOT.resolve("README.md");
-  private static final Path REFERENCE = ROOT.resolve("docs/pipeline-file.md");
+  private static final Path GUIDE = ROOT.resolve("docs/pipeline-file.md");
   private static final Path CONTRIBUTING = ROOT.resolve("CONTRIBUTING.md");
-  private static final Path PARSER =
-      ROOT.resolve("model/src/main/java/io/icestream/model/parse/PipelineParser.java");
-  private static final Path DIALECT =
-      ROOT.resolve("spark-jobs/src/main/java/io/icestream/spark/transform/StepDialect.java");
+  private static final Path FUNCTIONS =
+      ROOT.resolve("spark-jobs/src/main/resources/io/icestream/spark/transform/functions.txt");
 
-  private static final Pattern QUOTED = Pattern.compile("\"([a-z_]+)\"");
+  /** The variables of the documents. */
+  private static final Parameters PARAMETERS =
+      new Parameters(
+          name -> Optional.of("test").filter(value -> name.equals("STAGE")),
+          Map.of("watermark", "10m"));
 
   /** What a fragment leaves out. */
   private static final String REST =
@@ -117,38 +129,38 @@ class DocsTest {
   }
 
   @Test
-  void referenceNamesEachKeyOfTheParser() throws IOException {
+  void guideNamesEachKeyOfTheParser() throws IOException {
     // given
-    String reference = Files.readString(REFERENCE);
+    String guide = Files.readString(GUIDE);
 
     // when
-    List<String> keys =
-        matches("allow\\(([^)]*)\\)", Files.readString(PARSER))
-            .flatMap(call -> QUOTED.matcher(call.group(1)).results().map(key -> key.group(1)))
-            .toList();
+    Set<String> keys = new TreeSet<>();
+    collectKeys(PipelineShape.PIPELINE, keys);
 
     // then
     assertThat(keys)
-        .contains("watermark", "partition_by")
-        .allSatisfy(
-            key -> assertThat(reference).containsPattern("`(kafka\\.|format\\.)?" + key + "`"));
+        .contains("watermark", "partition_by", "writer_schema", "at_least", "given")
+        .allSatisfy(key -> assertThat(guide).containsPattern("`(kafka\\.|format\\.)?" + key + "`"));
   }
 
   @Test
-  void referenceNamesEachFunctionThatStepsMayNotUse() throws IOException {
+  void listOfFunctionsIsThatOfTheCheck() throws IOException {
     // given
-    String reference = Files.readString(REFERENCE);
+    String document = Files.readString(ROOT.resolve("docs/sql-functions.md"));
 
     // when
     List<String> functions =
-        matches("(?s)REFUSED_FUNCTIONS =\\s+Set\\.of\\((.*?)\\);", Files.readString(DIALECT))
-            .flatMap(set -> QUOTED.matcher(set.group(1)).results().map(name -> name.group(1)))
+        Files.readAllLines(FUNCTIONS).stream()
+            .takeWhile(line -> !line.equals("[groups]"))
+            .filter(line -> !line.startsWith("#") && !line.startsWith("["))
+            .flatMap(line -> Arrays.stream(line.split(" ")))
+            .filter(name -> !name.isEmpty())
             .toList();
 
     // then
     assertThat(functions)
-        .contains("reflect")
-        .allSatisfy(function -> assertThat(reference).contains("`" + function + "`"));
+        .contains("coalesce")
+        .allSatisfy(function -> assertThat(document).contains("`" + function + "`"));
   }
 
   @Test
@@ -194,6 +206,21 @@ class DocsTest {
             item -> assertThat(item).containsPattern("Enforced\\s+by|[Nn]ot\\s+yet\\s+enforced"));
   }
 
+  private static void collectKeys(Type<?> type, Set<String> keys) {
+    if (type instanceof Shape shape) {
+      for (Key<?> key : shape.keys()) {
+        keys.add(key.name());
+        collectKeys(key.type(), keys);
+      }
+    } else if (type instanceof Variants variants) {
+      variants.shapes().values().forEach(shape -> collectKeys(shape, keys));
+    } else if (type instanceof EntriesType<?> entries) {
+      collectKeys(entries.value(), keys);
+    } else if (type instanceof ListType<?> list) {
+      collectKeys(list.item(), keys);
+    }
+  }
+
   static List<Block> yamlBlocks() throws IOException {
     List<Block> blocks = new ArrayList<>();
     for (Path document : documents()) {
@@ -228,7 +255,7 @@ class DocsTest {
   }
 
   private static PipelineDefinition parsed(Block block, String yaml) {
-    return PipelineParser.parse(block.document(), yaml);
+    return PipelineParser.parse(block.document(), yaml, PARAMETERS);
   }
 
   /** A fragment with the parts that it does not have. */

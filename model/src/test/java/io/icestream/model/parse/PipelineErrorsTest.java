@@ -34,7 +34,7 @@ class PipelineErrorsTest {
     assertThat(problems(MINIMAL + "metrics: { port: 1 }\n"))
         .containsExactly(
             "10:1 Unknown key 'metrics' in the pipeline file. Allowed: version, name, sources,"
-                + " lookups, steps, sinks, quarantine.");
+                + " lookups, steps, sinks, quarantine, tests.");
   }
 
   @Test
@@ -42,7 +42,7 @@ class PipelineErrorsTest {
     assertThat(problems(MINIMAL.replace("schema: order.avsc", "schema: a.avsc, delimiter: ;")))
         .containsExactly(
             "6:43 Unknown key 'delimiter' in 'format' of source 'orders'."
-                + " Allowed: type, schema, unknown_fields.");
+                + " Allowed: type, schema, unknown_fields, layout, framing.");
   }
 
   @Test
@@ -107,9 +107,9 @@ class PipelineErrorsTest {
   void namesEachMissingKeyOfTheFile() {
     assertThat(problems("version: 1\n"))
         .containsExactly(
-            "1:1 'sources' is missing or empty. Add one.",
-            "1:1 'sinks' is missing or empty. Add one.",
             "1:1 Key 'name' is missing in the pipeline file. Add it.",
+            "1:1 Key 'sources' is missing in the pipeline file. Add it.",
+            "1:1 Key 'sinks' is missing in the pipeline file. Add it.",
             "1:1 Key 'quarantine' is missing in the pipeline file. Add it.");
   }
 
@@ -119,7 +119,7 @@ class PipelineErrorsTest {
             problems(
                 MINIMAL.replace(
                     "sinks:\n  shop.orders: { from: orders, mode: append }\n", "sinks: {}\n")))
-        .containsExactly("7:8 'sinks' is missing or empty. Add one.");
+        .containsExactly("7:8 'sinks' in the pipeline file is empty. Add at least one sink.");
   }
 
   @Test
@@ -149,7 +149,7 @@ class PipelineErrorsTest {
   @Test
   void rejectsAnotherVersion() {
     assertThat(problems(MINIMAL.replace("version: 1", "version: 2")))
-        .containsExactly("1:10 'version' is '2'. Allowed: 1.");
+        .containsExactly("1:10 'version' in the pipeline file is '2'. Allowed: 1.");
   }
 
   @ParameterizedTest
@@ -186,7 +186,8 @@ class PipelineErrorsTest {
   void rejectsAnUnknownFormatAndNothingElseBecauseOfIt() {
     assertThat(problems(MINIMAL.replace("type: json", "type: jsn")))
         .containsExactly(
-            "6:21 'type' of 'format' is 'jsn'. Did you mean 'json'? Allowed: json, csv, text.");
+            "6:21 'type' in 'format' of source 'orders' is 'jsn'. Did you mean 'json'? Allowed: json,"
+                + " avro, protobuf, csv, text, debezium, raw.");
   }
 
   @Test
@@ -196,7 +197,7 @@ class PipelineErrorsTest {
                 MINIMAL.replace("type: json, schema: order.avsc", "type: text, pattern: nginx")))
         .containsExactly(
             "6:36 'pattern' in 'format' of source 'orders' is 'nginx'."
-                + " Allowed: apache_combined.");
+                + " Allowed: apache_combined, nginx_combined.");
   }
 
   @ParameterizedTest
@@ -208,7 +209,8 @@ class PipelineErrorsTest {
                     "type: json, schema: order.avsc",
                     "type: csv, schema: a.avsc, delimiter: " + delimiter)))
         .containsExactly(
-            "6:53 'delimiter' has to be one character other than a quote, found "
+            "6:53 'delimiter' in 'format' of source 'orders' has to be one character other than a"
+                + " quote, found "
                 + delimiter
                 + ".");
   }
@@ -219,14 +221,16 @@ class PipelineErrorsTest {
             problems(
                 MINIMAL.replace(
                     "type: json, schema: order.avsc", "type: csv, schema: a.avsc, delimiter: ''")))
-        .containsExactly("6:53 'delimiter' has to be one character other than a quote, found ''.");
+        .containsExactly(
+            "6:53 'delimiter' in 'format' of source 'orders' has to be one character other than a"
+                + " quote, found ''.");
   }
 
   @Test
   void rejectsAPartitionTransformThatIcebergDoesNotHave() {
     assertThat(problems(MINIMAL.replace("mode: append", "mode: append, partition_by: [day(t), a]")))
         .containsExactly(
-            "8:60 'day(t)' is no partition transform. Allowed: a column, years(c), months(c),"
+            "8:61 'day(t)' is no partition transform. Allowed: a column, years(c), months(c),"
                 + " days(c), hours(c), bucket(n, c), truncate(n, c).");
   }
 
@@ -235,7 +239,7 @@ class PipelineErrorsTest {
   void rejectsAPipelineNameThatCannotBeAFolder(String name) {
     assertThat(problems(MINIMAL.replace("name: shop", "name: " + name)))
         .containsExactly(
-            "1:1 'name' is '" + name + "'. Use letters, digits and dashes, a letter first.");
+            "2:7 'name' is '" + name + "'. Use letters, digits and dashes, a letter first.");
   }
 
   @Test
@@ -250,18 +254,18 @@ class PipelineErrorsTest {
                     steps: { a.b: { sql: SELECT 1 } }
                     """))
         .containsExactly(
-            "5:5 Source 'the-orders' cannot be named in SQL. Use letters, digits and underscores,"
+            "4:3 Source 'the-orders' cannot be named in SQL. Use letters, digits and underscores,"
                 + " a letter first.",
-            "10:17 Lookup '1st' cannot be named in SQL. Use letters, digits and underscores,"
+            "10:12 Lookup '1st' cannot be named in SQL. Use letters, digits and underscores,"
                 + " a letter first.",
-            "11:22 Step 'a.b' cannot be named in SQL. Use letters, digits and underscores,"
+            "11:10 Step 'a.b' cannot be named in SQL. Use letters, digits and underscores,"
                 + " a letter first.");
   }
 
   @Test
   void rejectsAStepWithTheNameOfASource() {
     assertThat(problems(MINIMAL + "steps: { orders: { sql: SELECT 1 } }\n"))
-        .containsExactly("10:25 Step 'orders' has the name of a Source. Rename one.");
+        .containsExactly("10:10 Step 'orders' has the name of a Source. Rename one.");
   }
 
   @ParameterizedTest
@@ -284,14 +288,14 @@ class PipelineErrorsTest {
                     + "lookups: { l: { table: devices } }\n"))
         .containsExactly(
             "9:22 'quarantine' is no table name. Write namespace.name, for example iot.readings.",
-            "10:15 'devices' is no table name. Write namespace.name, for example iot.readings.");
+            "10:24 'devices' is no table name. Write namespace.name, for example iot.readings.");
   }
 
   @Test
   void rejectsAQuarantineTableThatIsASink() {
     assertThat(problems(MINIMAL.replace("shop.quarantine", "shop.orders")))
         .containsExactly(
-            "9:22 Table 'shop.orders' is a sink too. Give the quarantine a table of its own.");
+            "9:22 The quarantine's table, 'shop.orders', is a sink too. Give the quarantine a table of its own.");
   }
 
   @Test
@@ -306,7 +310,7 @@ class PipelineErrorsTest {
                         format: { type: json, schema: order.avsc }
                     sinks:""")))
         .containsExactly(
-            "8:5 Source 'returns' is the second one: a pipeline reads one source."
+            "7:3 Source 'returns' is the second one: a pipeline reads one source."
                 + " Put it into a pipeline file of its own.");
   }
 
@@ -314,7 +318,7 @@ class PipelineErrorsTest {
   void rejectsASinkThatTakesRowsFromNowhere() {
     assertThat(problems(MINIMAL.replace("from: orders", "from: order")))
         .containsExactly(
-            "8:16 Sink 'shop.orders' takes rows from 'order', which is no step or source."
+            "8:24 Sink 'shop.orders' takes rows from 'order', which is no step or source."
                 + " Did you mean 'orders'? Allowed: orders.");
   }
 
@@ -325,7 +329,7 @@ class PipelineErrorsTest {
                 MINIMAL.replace("from: orders", "from: devices")
                     + "lookups: { devices: { table: ref.devices } }\n"))
         .containsExactly(
-            "8:16 Sink 'shop.orders' takes rows from 'devices', which is no step or source."
+            "8:24 Sink 'shop.orders' takes rows from 'devices', which is no step or source."
                 + " Allowed: orders.");
   }
 
@@ -333,7 +337,7 @@ class PipelineErrorsTest {
   void rejectsUpsertWithoutKey() {
     assertThat(problems(MINIMAL.replace("mode: append", "mode: upsert")))
         .containsExactly(
-            "8:16 Sink 'shop.orders' has mode upsert and no 'key'. Name the columns that identify"
+            "8:38 Sink 'shop.orders' has mode upsert and no 'key'. Name the columns that identify"
                 + " a row.");
   }
 
@@ -341,7 +345,7 @@ class PipelineErrorsTest {
   void rejectsAppendWithKey() {
     assertThat(problems(MINIMAL.replace("mode: append", "mode: append, key: [id]")))
         .containsExactly(
-            "8:16 Sink 'shop.orders' has mode append, which has no 'key'. Remove the key or use"
+            "8:46 Sink 'shop.orders' has mode append, which has no 'key'. Remove the key or use"
                 + " mode upsert.");
   }
 
@@ -349,8 +353,8 @@ class PipelineErrorsTest {
   void rejectsAWatermarkWithoutEventTime() {
     assertThat(problems(MINIMAL.replace("sinks:", "    watermark: 10m\nsinks:")))
         .containsExactly(
-            "7:16 'watermark' needs 'event_time': the column that tells how old a row is."
-                + " Add it.");
+            "7:5 Source 'orders' has a 'watermark', which needs 'event_time': the column that tells"
+                + " how old a row is. Add it.");
   }
 
   @ParameterizedTest
@@ -463,20 +467,22 @@ class PipelineErrorsTest {
     assertThat(problems)
         .containsExactly(
             "1:1 Key 'name' is missing in the pipeline file. Add it.",
-            "1:10 'version' is '3'. Allowed: 1.",
+            "1:10 'version' in the pipeline file is '3'. Allowed: 1.",
             "2:1 Unknown key 'nme' in the pipeline file. Did you mean 'name'? Allowed: version,"
-                + " name, sources, lookups, steps, sinks, quarantine.",
+                + " name, sources, lookups, steps, sinks, quarantine, tests.",
             "5:36 'start' in 'kafka' of source 'orders' is 'newest'. Allowed: earliest, latest.",
             "6:13 Key 'schema' is missing in 'format' of source 'orders'. Add it.",
+            "7:5 Source 'orders' has a 'watermark', which needs 'event_time': the column that tells"
+                + " how old a row is. Add it.",
             "7:16 'watermark' in source 'orders' has to be a duration such as 500ms, 30s, 10m,"
                 + " 2h or 1d, found '10 minutes'.",
             "12:33 'else' in expectation 'ok' is 'ignore'. Allowed: warn, drop, quarantine, fail.",
-            "14:11 'orders' is no table name. Write namespace.name, for example iot.readings.",
-            "14:11 Sink 'orders' takes rows from 'cleen', which is no step or source."
+            "14:3 'orders' is no table name. Write namespace.name, for example iot.readings.",
+            "14:19 Sink 'orders' takes rows from 'cleen', which is no step or source."
                 + " Did you mean 'clean'? Allowed: clean, orders.",
-            "14:11 Sink 'orders' has mode upsert and no 'key'. Name the columns that identify"
+            "14:32 Sink 'orders' has mode upsert and no 'key'. Name the columns that identify"
                 + " a row.",
-            "14:54 'week(t)' is no partition transform. Allowed: a column, years(c), months(c),"
+            "14:55 'week(t)' is no partition transform. Allowed: a column, years(c), months(c),"
                 + " days(c), hours(c), bucket(n, c), truncate(n, c).",
             "15:13 Key 'table' is missing in 'quarantine' of the pipeline file. Add it.",
             "15:15 Unknown key 'tabel' in 'quarantine' of the pipeline file. Did you mean 'table'?"

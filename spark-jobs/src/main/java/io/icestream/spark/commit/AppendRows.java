@@ -4,6 +4,7 @@ package io.icestream.spark.commit;
 import static org.apache.spark.sql.functions.col;
 
 import io.icestream.spark.decode.DecodedColumns;
+import io.icestream.spark.plan.SourcePlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -14,10 +15,13 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Rows as an append sink stores them: the step's columns, then the Kafka position that each row
  * comes from ({@code kafka_topic}, {@code kafka_partition}, {@code kafka_offset}, {@code
- * kafka_timestamp}), so that a table can be checked against its topic row by row.
+ * kafka_timestamp}, and {@code kafka_line} where each line of a record is a row), so that a table
+ * can be checked against its topic row by row.
  */
 public final class AppendRows {
-  private static final List<String> POSITION = List.of("topic", "partition", "offset", "timestamp");
+  private static final List<String> RECORD = List.of("topic", "partition", "offset", "timestamp");
+  private static final List<String> LINE =
+      List.of("topic", "partition", "offset", "timestamp", "line");
 
   private AppendRows() {}
 
@@ -25,26 +29,31 @@ public final class AppendRows {
    * Makes stored rows.
    *
    * @param rows rows of a step or source, with {@link DecodedColumns#SOURCE}
+   * @param source what they come from
    */
-  public static Dataset<Row> of(Dataset<Row> rows) {
+  public static Dataset<Row> of(Dataset<Row> rows, SourcePlan source) {
     List<Column> columns = new ArrayList<>();
     for (String name : rows.columns()) {
       if (!name.equals(DecodedColumns.SOURCE)) {
         columns.add(col("`" + name.replace("`", "``") + "`"));
       }
     }
-    for (String part : POSITION) {
+    for (String part : position(source)) {
       columns.add(col(DecodedColumns.SOURCE).getField(part).as("kafka_" + part));
     }
     return rows.select(columns.toArray(Column[]::new));
   }
 
-  /** The columns of the table for rows of these columns. */
-  public static StructType columns(StructType rows) {
+  /** The columns of the table for rows of these columns, which come from this source. */
+  public static StructType columns(StructType rows, SourcePlan source) {
     StructType stored = rows;
-    for (String part : POSITION) {
+    for (String part : position(source)) {
       stored = stored.add("kafka_" + part, DecodedColumns.SOURCE_TYPE.apply(part).dataType());
     }
     return stored;
+  }
+
+  private static List<String> position(SourcePlan source) {
+    return source.hasLines() ? LINE : RECORD;
   }
 }

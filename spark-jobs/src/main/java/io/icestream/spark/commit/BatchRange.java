@@ -21,6 +21,24 @@ public record BatchRange(
     Objects.requireNonNull(time, "time");
   }
 
+  /**
+   * Refuses more records than there are offsets: some would have been read twice.
+   *
+   * @param records how many Kafka records were read
+   */
+  public void requireRoomFor(long records) {
+    if (records > offsets()) {
+      throw new IllegalStateException(
+          "Batch "
+              + batch
+              + " spans "
+              + offsets()
+              + " offsets and has read "
+              + records
+              + " records");
+    }
+  }
+
   /** How many offsets it spans. */
   public long offsets() {
     return to.since(from);

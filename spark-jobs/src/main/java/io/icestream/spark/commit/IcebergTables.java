@@ -36,10 +36,10 @@ final class IcebergTables {
     return SnapshotUtil.currentAncestors(load(spark, table));
   }
 
-  /** Appends rows, whose columns are the table's. */
+  /** Appends rows; columns that only the table has become null. */
   static void append(String table, Dataset<Row> rows) {
     try {
-      rows.writeTo(table).append();
+      TableRows.of(rows, table).writeTo(table).append();
     } catch (AnalysisException e) {
       if (rows.sparkSession().catalog().tableExists(table)) {
         throw new IllegalStateException("The rows do not fit table " + table, e);

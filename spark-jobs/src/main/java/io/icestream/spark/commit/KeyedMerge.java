@@ -23,7 +23,7 @@ public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ran
   }
 
   void into(SparkSession spark, String table) {
-    rows.createOrReplaceTempView(VIEW);
+    TableRows.of(rows, table).createOrReplaceTempView(VIEW);
     spark.sql(statement(table));
     spark.catalog().dropTempView(VIEW);
   }

@@ -10,7 +10,7 @@ import io.icestream.spark.commit.ReplayMark.Outcome;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -207,7 +207,8 @@ public final class ReplayCommits {
   /** The rows whose place in Kafka the table does not have. */
   private Dataset<Row> missing(String sink, Dataset<Row> rows) {
     Dataset<Row> table = spark.table(sink);
-    List<String> present = Arrays.asList(table.columns());
+    List<String> present = new ArrayList<>(List.of(table.columns()));
+    present.retainAll(List.of(rows.columns()));
     List<String> names =
         QuarantineRows.position().stream()
             .map(name -> "kafka_" + name)

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -18,17 +17,24 @@ final class AvroColumns {
   private AvroColumns() {}
 
   static StructType of(String schemaText) {
-    Schema schema;
-    try {
-      schema = new Schema.Parser().parse(schemaText);
-    } catch (SchemaParseException e) {
-      throw new IllegalArgumentException("is no Avro schema: " + e.getMessage(), e);
-    }
+    return of(AvroSchemas.parse(schemaText));
+  }
+
+  static StructType of(Schema schema) {
     if (schema.getType() != Schema.Type.RECORD) {
       throw new IllegalArgumentException(
           "has to be an Avro record, found " + schema.getType().getName());
     }
     return struct(schema, "", Set.of());
+  }
+
+  /**
+   * The type of the column for a value.
+   *
+   * @throws IllegalArgumentException if no column can hold it
+   */
+  static DataType typeOf(Schema schema) {
+    return type(schema, "", Set.of());
   }
 
   /**

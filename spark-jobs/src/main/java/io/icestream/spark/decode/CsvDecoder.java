@@ -1,69 +1,90 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.decode;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One line of RFC 4180 per record, its fields in the order of the columns. An empty field without
+ * One line of RFC 4180 per record. Its fields are in the order of the header, or of the columns
+ * where there is none; a field that no column is named after is read over. An empty field without
  * quotes is null; in a text column that may not be null it is the empty text.
  */
 final class CsvDecoder implements RecordDecoder {
   private final StructType columns;
   private final char delimiter;
+  private final int[] ordinals;
 
-  CsvDecoder(StructType columns, char delimiter) {
+  /**
+   * @param header names of the fields in the order of the line; empty: those of the columns
+   */
+  CsvDecoder(StructType columns, char delimiter, List<String> header) {
+    List<String> names = Arrays.asList(columns.fieldNames());
     this.columns = columns;
     this.delimiter = delimiter;
+    this.ordinals = (header.isEmpty() ? names : header).stream().mapToInt(names::indexOf).toArray();
+  }
+
+  /**
+   * The columns of lines with a header.
+   *
+   * @param schema the columns of the schema
+   * @param header names of the fields in the order of the line; empty: those of the schema
+   * @throws IllegalArgumentException if the header cannot fill the schema; the message says why
+   */
+  static StructType columns(StructType schema, List<String> header) {
+    if (header.isEmpty()) {
+      return schema;
+    }
+    Set<String> named = new HashSet<>();
+    for (String name : header) {
+      if (!named.add(name)) {
+        throw new IllegalArgumentException(
+            "cannot take two fields '" + name + "' of the header: give each its own name");
+      }
+    }
+    return NamedColumns.filledBy(named, schema, "field of the header");
   }
 
   @Override
   public void decode(byte[] payload, InternalRow row) throws Rejection {
-    String line = line(payload);
+    String line = Utf8.line(payload, "malformed_csv");
     if (line.isEmpty()) {
       throw new Rejection("empty_payload", "The payload has no content");
     }
     List<String> texts = split(line);
-    StructField[] fields = columns.fields();
-    if (texts.size() != fields.length) {
+    if (texts.size() != ordinals.length) {
       throw new Rejection(
-          "malformed_csv", "Expected " + fields.length + " fields, found " + texts.size());
+          "malformed_csv", "Expected " + ordinals.length + " fields, found " + texts.size());
     }
-    for (int i = 0; i < fields.length; i++) {
-      StructField field = fields[i];
-      String text = texts.get(i);
-      if (text == null && !field.nullable() && field.dataType() instanceof StringType) {
-        text = "";
-      }
-      if (text != null) {
-        row.update(i, TextValues.read(text, field.dataType(), field.name()));
-      } else if (!field.nullable()) {
-        throw new Rejection("missing_field", field.name() + ": is required and empty");
+    for (int i = 0; i < ordinals.length; i++) {
+      if (ordinals[i] >= 0) {
+        fill(row, ordinals[i], texts.get(i));
       }
     }
   }
 
-  /** The record without the line break at its end, which RFC 4180 leaves to the writer. */
-  private static String line(byte[] payload) throws Rejection {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
-      int end = text.endsWith("\n") ? text.length() - 1 : text.length();
-      return text.substring(0, end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end);
-    } catch (CharacterCodingException e) {
-      throw new Rejection("malformed_csv", "The payload is not UTF-8");
+  private void fill(InternalRow row, int ordinal, String written) throws Rejection {
+    StructField field = columns.fields()[ordinal];
+    boolean emptyText =
+        written == null && !field.nullable() && field.dataType() instanceof StringType;
+    String text = emptyText ? "" : written;
+    if (text != null) {
+      row.update(ordinal, TextValues.read(text, field.dataType(), field.name()));
+    } else if (!field.nullable()) {
+      throw new Rejection("missing_field", field.name() + ": is required and empty");
     }
   }
 
   /** The fields of a line; null for an empty field without quotes. */
   private List<String> split(String line) throws Rejection {
-    List<String> fields = new ArrayList<>(columns.length());
+    List<String> fields = new ArrayList<>(ordinals.length);
     int at = 0;
     while (at <= line.length()) {
       if (at < line.length() && line.charAt(at) == '"') {

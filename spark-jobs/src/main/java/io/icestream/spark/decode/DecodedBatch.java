@@ -4,6 +4,7 @@ package io.icestream.spark.decode;
 import static org.apache.spark.sql.functions.col;
 
 import io.icestream.spark.plan.SourcePlan;
+import io.icestream.spark.schema.SchemaDrift;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -23,13 +24,19 @@ public final class DecodedBatch implements AutoCloseable {
   private final Dataset<Row> rows;
   private final DecodedCounts counts;
   private final EventTimes eventTimes;
+  private final SchemaDrift drift;
 
   private DecodedBatch(
-      JavaRDD<InternalRow> kept, Dataset<Row> rows, DecodedCounts counts, EventTimes eventTimes) {
+      JavaRDD<InternalRow> kept,
+      Dataset<Row> rows,
+      DecodedCounts counts,
+      EventTimes eventTimes,
+      SchemaDrift drift) {
     this.kept = kept;
     this.rows = rows;
     this.counts = counts;
     this.eventTimes = eventTimes;
+    this.drift = drift;
   }
 
   /**
@@ -41,12 +48,14 @@ public final class DecodedBatch implements AutoCloseable {
    */
   public static DecodedBatch of(Dataset<Row> records, SourcePlan source, EventTimes before) {
     StructType schema = DecodedColumns.after(source.schema());
+    DriftLog log = new DriftLog();
+    records.sparkSession().sparkContext().register(log, "drift of " + source.name());
     JavaRDD<InternalRow> kept =
         records
             .queryExecution()
             .toRdd()
             .toJavaRDD()
-            .mapPartitions(new Decoding(source, before))
+            .mapPartitions(new Decoding(source, before, log))
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> rows =
         records.sparkSession().internalCreateDataFrame(kept.rdd(), nullable(schema), false);
@@ -57,7 +66,7 @@ public final class DecodedBatch implements AutoCloseable {
             .collect()
             .stream()
             .reduce(DecodedCounts.NONE, DecodedCounts::and);
-    return new DecodedBatch(kept, rows, counts, before.and(counts.newestEventTimes()));
+    return new DecodedBatch(kept, rows, counts, before.and(counts.newestEventTimes()), log.value());
   }
 
   /** The rows that go on: the format's columns and {@link DecodedColumns#SOURCE}. */
@@ -89,6 +98,11 @@ public final class DecodedBatch implements AutoCloseable {
   /** Newest event times at the batch's end. */
   public EventTimes eventTimes() {
     return eventTimes;
+  }
+
+  /** What the payloads had that the columns have no place for. */
+  public SchemaDrift drift() {
+    return drift;
   }
 
   /** Frees the rows. */

@@ -18,7 +18,11 @@ public final class DecodedColumns {
   /** What was found and what was expected, for a person; null if the row goes on. */
   public static final String DETAIL = "_detail";
 
-  /** A Kafka record as steps see it, and as the quarantine keeps it. */
+  /**
+   * A Kafka record as steps see it, and as the quarantine keeps it. Where each line of a record is
+   * a row, {@code payload} is that line and {@code line} its number in the record, from 0;
+   * otherwise {@code line} is null.
+   */
   public static final StructType SOURCE_TYPE =
       new StructType()
           .add("topic", DataTypes.StringType)
@@ -32,7 +36,8 @@ public final class DecodedColumns {
                   new StructType()
                       .add("key", DataTypes.StringType)
                       .add("value", DataTypes.BinaryType)))
-          .add("payload", DataTypes.BinaryType);
+          .add("payload", DataTypes.BinaryType)
+          .add("line", DataTypes.IntegerType);
 
   private DecodedColumns() {}
 

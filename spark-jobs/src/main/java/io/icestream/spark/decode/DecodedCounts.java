@@ -12,15 +12,16 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /**
  * What a batch holds.
  *
+ * @param records Kafka records that the rows come from
  * @param read rows, good and bad
  * @param rejected rows that could not be decoded
  * @param late rows behind the watermark
  * @param newestEventTimes by Kafka partition, in microseconds since 1970, of the rows that go on
  */
 public record DecodedCounts(
-    long read, long rejected, long late, Map<Integer, Long> newestEventTimes)
+    long records, long read, long rejected, long late, Map<Integer, Long> newestEventTimes)
     implements Serializable {
-  static final DecodedCounts NONE = new DecodedCounts(0, 0, 0, Map.of());
+  static final DecodedCounts NONE = new DecodedCounts(0, 0, 0, 0, Map.of());
 
   public DecodedCounts {
     newestEventTimes = new HashMap<>(newestEventTimes);
@@ -35,7 +36,11 @@ public record DecodedCounts(
     Map<Integer, Long> newest = new HashMap<>(newestEventTimes);
     other.newestEventTimes.forEach((p, t) -> newest.merge(p, t, Math::max));
     return new DecodedCounts(
-        read + other.read, rejected + other.rejected, late + other.late, newest);
+        records + other.records,
+        read + other.read,
+        rejected + other.rejected,
+        late + other.late,
+        newest);
   }
 
   /** Counts the rows of one task. */
@@ -54,16 +59,24 @@ public record DecodedCounts(
 
     @Override
     public Iterator<DecodedCounts> call(Iterator<InternalRow> rows) {
+      long records = 0;
       long read = 0;
+      int lastPartition = -1;
+      long lastOffset = -1;
       long rejected = 0;
       long late = 0;
       Map<Integer, Long> newest = new HashMap<>();
       while (rows.hasNext()) {
         InternalRow row = rows.next();
+        InternalRow position = row.getStruct(source, DecodedColumns.SOURCE_TYPE.length());
         read++;
+        if (position.getInt(1) != lastPartition || position.getLong(2) != lastOffset) {
+          records++;
+          lastPartition = position.getInt(1);
+          lastOffset = position.getLong(2);
+        }
         if (row.isNullAt(source + 1)) {
-          if (eventTime >= 0) {
-            InternalRow position = row.getStruct(source, DecodedColumns.SOURCE_TYPE.length());
+          if (eventTime >= 0 && !row.isNullAt(eventTime)) {
             long time = Math.min(row.getLong(eventTime), position.getLong(3));
             newest.merge(position.getInt(1), time, Math::max);
           }
@@ -73,7 +86,7 @@ public record DecodedCounts(
           rejected++;
         }
       }
-      return List.of(new DecodedCounts(read, rejected, late, newest)).iterator();
+      return List.of(new DecodedCounts(records, read, rejected, late, newest)).iterator();
     }
   }
 }

@@ -3,8 +3,10 @@ package io.icestream.spark.decode;
 
 import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.source.RawRecord;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -15,8 +17,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Decodes the raw records of one task: each becomes exactly one row, good or rejected. The rows of
- * a Kafka partition arrive in the order of their offsets, which is what lateness is told by.
+ * Decodes the raw records of one task: each document becomes exactly one row, good or rejected, and
+ * each record has one document or more. The rows of a Kafka partition come in the order of their
+ * offsets and lines, which is what lateness is told by.
  */
 final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
   private static final UTF8String DECODE = UTF8String.fromString("decode");
@@ -24,21 +27,26 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
 
   private final StructType columns;
   private final RecordDecoder decoder;
+  private final boolean lines;
   private final int eventTime;
   private final long allowedLateness;
   private final EventTimes before;
+  private final DriftLog drift;
 
   /**
    * @param source what is decoded
    * @param before newest event times at the batch's start
+   * @param drift where to note what the columns have no place for
    */
-  Decoding(SourcePlan source, EventTimes before) {
+  Decoding(SourcePlan source, EventTimes before, DriftLog drift) {
     this.columns = source.schema();
-    this.decoder = Formats.decoder(source.format(), columns);
+    this.decoder = Formats.decoder(source);
+    this.lines = source.hasLines();
     this.eventTime = source.eventTime().map(columns::fieldIndex).orElse(-1);
     this.allowedLateness =
         source.watermark().map(TimeUnit.MICROSECONDS::convert).orElse(Long.MAX_VALUE);
     this.before = before;
+    this.drift = drift;
   }
 
   @Override
@@ -46,28 +54,49 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     Map<Integer, Long> newest = new HashMap<>(before.newest());
     UnsafeProjection projection = UnsafeProjection.create(DecodedColumns.after(columns));
     GenericInternalRow row = new GenericInternalRow(columns.length() + 4);
+    decoder.report(drift);
     return new Iterator<>() {
+      private InternalRow record;
+      private Iterator<Document> documents = Collections.emptyIterator();
+
       @Override
       public boolean hasNext() {
-        return records.hasNext();
+        return documents.hasNext() || records.hasNext();
       }
 
       @Override
       public InternalRow next() {
-        decode(records.next(), row, newest);
+        if (!documents.hasNext()) {
+          record = records.next();
+          documents = documents(record).iterator();
+        }
+        decode(record, documents.next(), row, newest);
         return projection.apply(row).copy();
       }
     };
   }
 
-  private void decode(InternalRow record, GenericInternalRow row, Map<Integer, Long> newest) {
+  private List<Document> documents(InternalRow record) {
+    byte[] value = record.isNullAt(RawRecord.VALUE) ? null : record.getBinary(RawRecord.VALUE);
+    if (record.numFields() > RawRecord.LINE) {
+      boolean whole = record.isNullAt(RawRecord.LINE);
+      return List.of(
+          whole ? Document.whole(value) : new Document(record.getInt(RawRecord.LINE), value));
+    }
+    return lines ? Document.lines(value) : List.of(Document.whole(value));
+  }
+
+  private void decode(
+      InternalRow record, Document document, GenericInternalRow row, Map<Integer, Long> newest) {
     clear(row);
-    row.update(columns.length(), source(record));
+    row.update(columns.length(), source(record, document));
+    drift.at(record.getInt(RawRecord.PARTITION), record.getLong(RawRecord.OFFSET));
     try {
-      if (record.isNullAt(RawRecord.VALUE)) {
-        throw new Rejection("empty_payload", "The record has no value (a tombstone)");
+      if (document.payload() == null) {
+        decoder.decodeTombstone(row);
+        return;
       }
-      decoder.decode(record.getBinary(RawRecord.VALUE), row);
+      decoder.decode(document.payload(), row);
       if (eventTime >= 0) {
         placeInTime(record, row, newest);
       }
@@ -96,7 +125,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     }
   }
 
-  private InternalRow source(InternalRow record) {
+  private static InternalRow source(InternalRow record, Document document) {
     Object[] values = {
       record.getUTF8String(RawRecord.TOPIC),
       record.getInt(RawRecord.PARTITION),
@@ -104,7 +133,8 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
       record.getLong(RawRecord.TIMESTAMP),
       record.isNullAt(RawRecord.KEY) ? null : record.getBinary(RawRecord.KEY),
       record.isNullAt(RawRecord.HEADERS) ? null : record.getArray(RawRecord.HEADERS),
-      record.isNullAt(RawRecord.VALUE) ? null : record.getBinary(RawRecord.VALUE)
+      document.payload(),
+      document.line() == Document.UNDIVIDED ? null : document.line()
     };
     return new GenericInternalRow(values);
   }

@@ -3,10 +3,12 @@ package io.icestream.spark.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.icestream.spark.schema.ColumnPath;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -15,20 +17,33 @@ import org.apache.spark.sql.types.StructType;
 final class JsonObjectReader {
   private final StructField[] fields;
   private final JsonValue[] values;
-  private final String[] paths;
+  private final ColumnPath[] paths;
   private final boolean[] seen;
   private final Map<String, Integer> ordinals = new HashMap<>();
-  private final boolean rejectUnknown;
+  private final ColumnPath path;
+  private final Unexpected unexpected;
 
-  JsonObjectReader(StructType columns, String path, boolean rejectUnknown) {
+  JsonObjectReader(StructType columns, ColumnPath path, Unexpected unexpected) {
+    this(columns, path, unexpected, (f, p) -> JsonValue.of(f.dataType(), p, unexpected));
+  }
+
+  /**
+   * @param values the reader for a field with a path
+   */
+  JsonObjectReader(
+      StructType columns,
+      ColumnPath path,
+      Unexpected unexpected,
+      BiFunction<StructField, ColumnPath, JsonValue> values) {
     this.fields = columns.fields();
     this.values = new JsonValue[fields.length];
-    this.paths = new String[fields.length];
+    this.paths = new ColumnPath[fields.length];
     this.seen = new boolean[fields.length];
-    this.rejectUnknown = rejectUnknown;
+    this.path = path;
+    this.unexpected = unexpected;
     for (int i = 0; i < fields.length; i++) {
-      paths[i] = path.isEmpty() ? fields[i].name() : path + "." + fields[i].name();
-      values[i] = JsonValue.of(fields[i].dataType(), paths[i], rejectUnknown);
+      paths[i] = path.to(fields[i].name());
+      this.values[i] = values.apply(fields[i], paths[i]);
       ordinals.put(fields[i].name(), i);
     }
   }
@@ -40,29 +55,26 @@ final class JsonObjectReader {
    * @param row all null
    */
   void fill(JsonParser parser, InternalRow row) throws IOException, Rejection {
+    parser.nextToken();
+    fillRest(parser, row);
+  }
+
+  /** As {@link #fill}, of an object whose first name has been read. */
+  void fillRest(JsonParser parser, InternalRow row) throws IOException, Rejection {
     Arrays.fill(seen, false);
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    for (; parser.currentToken() == JsonToken.FIELD_NAME; parser.nextToken()) {
       Integer ordinal = ordinals.get(parser.getCurrentName());
       if (ordinal == null) {
-        skip(parser);
+        unexpected.field(parser, path.to(parser.getCurrentName()));
       } else {
         read(parser, row, ordinal);
       }
     }
     for (int i = 0; i < fields.length; i++) {
       if (!seen[i] && !fields[i].nullable()) {
-        throw new Rejection("missing_field", paths[i] + ": is required and absent");
+        throw missing(i, "absent");
       }
     }
-  }
-
-  private void skip(JsonParser parser) throws IOException, Rejection {
-    if (rejectUnknown) {
-      throw new Rejection(
-          "unknown_field", parser.getCurrentName() + ": the schema has no such field");
-    }
-    parser.nextToken();
-    parser.skipChildren();
   }
 
   private void read(JsonParser parser, InternalRow row, int ordinal) throws IOException, Rejection {
@@ -73,7 +85,12 @@ final class JsonObjectReader {
     if (parser.nextToken() != JsonToken.VALUE_NULL) {
       row.update(ordinal, values[ordinal].read(parser));
     } else if (!fields[ordinal].nullable()) {
-      throw new Rejection("missing_field", paths[ordinal] + ": is required and null");
+      throw missing(ordinal, "null");
     }
+  }
+
+  private Rejection missing(int ordinal, String how) {
+    unexpected.absent(paths[ordinal]);
+    return new Rejection("missing_field", paths[ordinal] + ": is required and " + how);
   }
 }

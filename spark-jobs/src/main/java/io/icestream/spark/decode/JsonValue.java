@@ -4,16 +4,23 @@ package io.icestream.spark.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import io.icestream.spark.schema.ColumnPath;
+import io.icestream.spark.schema.Widening;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
@@ -32,30 +39,33 @@ interface JsonValue {
   Object read(JsonParser parser) throws IOException, Rejection;
 
   /** The reader for a type; types are matched exactly, nothing is coerced. */
-  static JsonValue of(DataType type, String path, boolean rejectUnknown) {
+  static JsonValue of(DataType type, ColumnPath at, Unexpected unexpected) {
+    String path = at.toString();
     if (type instanceof StringType) {
       return p -> UTF8String.fromString(whole(text(p, type, path), path));
     } else if (type instanceof IntegerType) {
-      return p -> number(p, JsonParser::getIntValue, JsonToken.VALUE_NUMBER_INT, type, path);
+      return p -> whole(p, JsonParser::getIntValue, type, at, unexpected);
     } else if (type instanceof LongType) {
-      return p -> number(p, JsonParser::getLongValue, JsonToken.VALUE_NUMBER_INT, type, path);
+      return p -> whole(p, JsonParser::getLongValue, type, at, unexpected);
     } else if (type instanceof DoubleType) {
-      return p -> finite((Double) number(p, JsonParser::getDoubleValue, null, type, path), path);
+      return p -> {
+        double value = number(p, type, path).getDoubleValue();
+        return value == 0 || !Double.isFinite(value)
+            ? Numerals.inRange(value, p.getText(), type, path)
+            : value;
+      };
     } else if (type instanceof FloatType) {
-      return p ->
-          (float) finite((Float) number(p, JsonParser::getFloatValue, null, type, path), path);
+      return p -> single(number(p, type, path), at, unexpected);
     } else if (type instanceof DecimalType decimal) {
-      return p ->
-          TextValues.decimal(
-              (BigDecimal) number(p, JsonParser::getDecimalValue, null, type, path), decimal, path);
+      return p -> decimal(number(p, type, path), decimal, at, unexpected);
     } else if (type instanceof BooleanType) {
       return p -> bool(p, type, path);
     } else if (type instanceof StructType struct) {
-      return object(struct, path, rejectUnknown);
+      return object(struct, at, unexpected);
     } else if (type instanceof ArrayType array) {
-      return array(array, path, rejectUnknown);
+      return array(array, at, unexpected);
     } else if (type instanceof MapType map) {
-      return map(map, path, rejectUnknown);
+      return map(map, at, unexpected);
     }
     return p -> TextValues.read(text(p, type, path), type, path);
   }
@@ -66,26 +76,50 @@ interface JsonValue {
     Object get(JsonParser parser) throws IOException;
   }
 
-  private static Object number(
-      JsonParser parser, NumberGetter getter, JsonToken only, DataType type, String path)
+  private static Object whole(
+      JsonParser parser, NumberGetter getter, DataType type, ColumnPath at, Unexpected unexpected)
       throws IOException, Rejection {
-    JsonToken token = parser.currentToken();
-    if (only == null ? !token.isNumeric() : token != only) {
-      throw TextValues.wrongType(path, type, kind(parser));
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw TextValues.wrongType(at.toString(), type, kind(parser));
     }
     try {
       return getter.get(parser);
     } catch (InputCoercionException e) {
-      throw new Rejection(
-          "out_of_range", path + ": " + parser.getText() + " does not fit " + type.simpleString());
+      boolean isLong = parser.getNumberType() == JsonParser.NumberType.LONG;
+      unexpected.narrow(at, isLong ? Optional.of(DataTypes.LongType) : Optional.empty());
+      throw Numerals.doesNotFit(parser.getText(), type, at.toString());
     }
   }
 
-  private static double finite(double value, String path) throws Rejection {
-    if (!Double.isFinite(value)) {
-      throw new Rejection("out_of_range", path + ": the number is too large");
+  private static JsonParser number(JsonParser parser, DataType type, String path)
+      throws IOException, Rejection {
+    if (!parser.currentToken().isNumeric()) {
+      throw TextValues.wrongType(path, type, kind(parser));
     }
-    return value;
+    return parser;
+  }
+
+  private static float single(JsonParser parser, ColumnPath at, Unexpected unexpected)
+      throws IOException, Rejection {
+    float value = parser.getFloatValue();
+    if (!Float.isFinite(value) && Double.isFinite(Double.parseDouble(parser.getText()))) {
+      unexpected.narrow(at, Optional.of(DataTypes.DoubleType));
+    }
+    return value == 0 || !Float.isFinite(value)
+        ? (float) Numerals.inRange(value, parser.getText(), DataTypes.FloatType, at.toString())
+        : value;
+  }
+
+  private static Decimal decimal(
+      JsonParser parser, DecimalType type, ColumnPath at, Unexpected unexpected)
+      throws IOException, Rejection {
+    BigDecimal value = parser.getDecimalValue();
+    try {
+      return TextValues.decimal(value, type, at.toString());
+    } catch (Rejection e) {
+      unexpected.narrow(at, Widening.toHold(type, value));
+      throw e;
+    }
   }
 
   private static boolean bool(JsonParser parser, DataType type, String path)
@@ -117,8 +151,8 @@ interface JsonValue {
     return text;
   }
 
-  private static JsonValue object(StructType struct, String path, boolean rejectUnknown) {
-    JsonObjectReader reader = new JsonObjectReader(struct, path, rejectUnknown);
+  private static JsonValue object(StructType struct, ColumnPath path, Unexpected unexpected) {
+    JsonObjectReader reader = new JsonObjectReader(struct, path, unexpected);
     return parser -> {
       expect(parser, JsonToken.START_OBJECT, struct, path);
       GenericInternalRow row = new GenericInternalRow(struct.length());
@@ -127,53 +161,56 @@ interface JsonValue {
     };
   }
 
-  private static JsonValue array(ArrayType type, String path, boolean rejectUnknown) {
-    JsonValue element = of(type.elementType(), path + "[]", rejectUnknown);
+  private static JsonValue array(ArrayType type, ColumnPath path, Unexpected unexpected) {
+    ColumnPath inside = path.to(ColumnPath.ITEM);
+    JsonValue element = of(type.elementType(), inside, unexpected);
     return parser -> {
       expect(parser, JsonToken.START_ARRAY, type, path);
       List<Object> items = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(nullable(parser, element, type.containsNull(), path + "[]"));
+        items.add(nullable(parser, element, type.containsNull(), inside, unexpected));
       }
       return new GenericArrayData(items.toArray());
     };
   }
 
-  private static JsonValue map(MapType type, String path, boolean rejectUnknown) {
-    JsonValue value = of(type.valueType(), path + "{}", rejectUnknown);
+  private static JsonValue map(MapType type, ColumnPath path, Unexpected unexpected) {
+    ColumnPath inside = path.to(ColumnPath.VALUE);
+    JsonValue value = of(type.valueType(), inside, unexpected);
     return parser -> {
       expect(parser, JsonToken.START_OBJECT, type, path);
-      List<Object> keys = new ArrayList<>();
+      Set<Object> keys = new LinkedHashSet<>();
       List<Object> items = new ArrayList<>();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        UTF8String key = UTF8String.fromString(parser.getCurrentName());
-        if (keys.contains(key)) {
+        UTF8String key = UTF8String.fromString(whole(parser.getCurrentName(), path.toString()));
+        if (!keys.add(key)) {
           throw new Rejection("duplicate_key", path + ": '" + key + "' stands twice");
         }
-        keys.add(key);
         parser.nextToken();
-        items.add(nullable(parser, value, type.valueContainsNull(), path + "{}"));
+        items.add(nullable(parser, value, type.valueContainsNull(), inside, unexpected));
       }
       return new ArrayBasedMapData(
           new GenericArrayData(keys.toArray()), new GenericArrayData(items.toArray()));
     };
   }
 
-  private static Object nullable(JsonParser parser, JsonValue value, boolean allowed, String path)
+  private static Object nullable(
+      JsonParser parser, JsonValue value, boolean allowed, ColumnPath path, Unexpected unexpected)
       throws IOException, Rejection {
     if (parser.currentToken() != JsonToken.VALUE_NULL) {
       return value.read(parser);
     }
     if (!allowed) {
+      unexpected.absent(path);
       throw new Rejection("missing_field", path + ": is required and null");
     }
     return null;
   }
 
-  private static void expect(JsonParser parser, JsonToken token, DataType type, String path)
+  private static void expect(JsonParser parser, JsonToken token, DataType type, ColumnPath path)
       throws IOException, Rejection {
     if (parser.currentToken() != token) {
-      throw TextValues.wrongType(path, type, kind(parser));
+      throw TextValues.wrongType(path.toString(), type, kind(parser));
     }
   }
 

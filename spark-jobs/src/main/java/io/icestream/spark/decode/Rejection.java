@@ -2,14 +2,13 @@
 package io.icestream.spark.decode;
 
 /**
- * Why a record cannot become a row. Thrown once per bad record, so it carries no stack trace.
+ * Why a document cannot become a row. Thrown once per bad document, so it carries no stack trace.
  *
- * <p>Reasons are stable names that users filter by: {@code malformed_json}, {@code wrong_type},
- * {@code missing_field}, {@code unknown_field}, {@code duplicate_key}, {@code out_of_range}, {@code
- * malformed_csv}, {@code malformed_log_line}, {@code empty_payload}, {@code missing_event_time},
- * {@code late}.
+ * <p>Reasons are stable names that users filter by; docs/formats.md says what each means.
  */
 class Rejection extends Exception {
+  private static final int LONGEST = 500;
+
   private final String reason;
 
   /**
@@ -17,8 +16,17 @@ class Rejection extends Exception {
    * @param detail what was found and what was expected, for a person
    */
   Rejection(String reason, String detail) {
-    super(detail, null, false, false);
+    super(shortened(detail), null, false, false);
     this.reason = reason;
+  }
+
+  /** A detail quotes what was found, which may be a megabyte. */
+  private static String shortened(String detail) {
+    if (detail.length() <= LONGEST) {
+      return detail;
+    }
+    int end = Character.isHighSurrogate(detail.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return detail.substring(0, end) + "...";
   }
 
   String reason() {

@@ -35,13 +35,13 @@ final class TextValues {
       if (type instanceof StringType) {
         return UTF8String.fromString(text);
       } else if (type instanceof IntegerType) {
-        return Integer.parseInt(text);
+        return Numerals.readInt(text, type, field);
       } else if (type instanceof LongType) {
-        return Long.parseLong(text);
+        return Numerals.readLong(text, type, field);
       } else if (type instanceof DoubleType) {
-        return finite(Double.parseDouble(plain(text)), text, field);
+        return Numerals.readDouble(text, type, field);
       } else if (type instanceof FloatType) {
-        return (float) finite(Float.parseFloat(plain(text)), text, field);
+        return Numerals.readFloat(text, type, field);
       } else if (type instanceof BooleanType) {
         return bool(text, field);
       } else if (type instanceof TimestampType) {
@@ -49,7 +49,7 @@ final class TextValues {
       } else if (type instanceof DateType) {
         return Instants.isoDay(text);
       } else if (type instanceof DecimalType decimal) {
-        return decimal(new BigDecimal(text), decimal, field);
+        return decimal(Numerals.readDecimal(text, type, field), decimal, field);
       } else if (type instanceof BinaryType) {
         return Base64.getDecoder().decode(text);
       }
@@ -78,16 +78,6 @@ final class TextValues {
         "wrong_type", field + ": expected " + expected.simpleString() + ", found " + found);
   }
 
-  /** Refuses what only Java takes for a number: blanks around it, hexadecimals, 1.5d. */
-  private static String plain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (" xXdDfF\t\r\n".indexOf(text.charAt(i)) >= 0 && !text.endsWith("Infinity")) {
-        throw new NumberFormatException(text);
-      }
-    }
-    return text;
-  }
-
   private static boolean bool(String text, String field) throws Rejection {
     return switch (text) {
       case "true", "TRUE", "True" -> true;
@@ -95,12 +85,5 @@ final class TextValues {
       default ->
           throw new Rejection("wrong_type", field + ": expected boolean, found '" + text + "'");
     };
-  }
-
-  private static double finite(double value, String text, String field) throws Rejection {
-    if (!Double.isFinite(value)) {
-      throw new Rejection("out_of_range", field + ": '" + text + "' is not a finite number");
-    }
-    return value;
   }
 }

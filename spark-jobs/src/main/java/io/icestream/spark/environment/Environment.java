@@ -21,13 +21,16 @@ import java.util.TreeMap;
  * @param catalog properties of the Iceberg catalog (keys {@code catalog.*}, without the prefix)
  * @param checkpoints folder or URI under which each pipeline keeps its checkpoint
  * @param spark further Spark settings (keys {@code spark.*}, with the prefix)
+ * @param registry how to reach the schema registry (keys {@code registry.*}, without the prefix);
+ *     empty if there is none
  */
 public record Environment(
     Map<String, String> kafka,
     String catalogName,
     Map<String, String> catalog,
     String checkpoints,
-    Map<String, String> spark) {
+    Map<String, String> spark,
+    Map<String, String> registry) {
   /**
    * No place at all: no Kafka, and a catalog without tables that touches no file. For checking and
    * testing pipelines with few rows.
@@ -41,12 +44,26 @@ public record Environment(
           Map.of(
               "spark.default.parallelism", "1",
               "spark.sql.shuffle.partitions", "1",
-              "spark.sql.adaptive.enabled", "false"));
+              "spark.sql.adaptive.enabled", "false",
+              // Compiling a plan takes longer than running it over a few rows
+              "spark.sql.codegen.wholeStage", "false",
+              "spark.sql.codegen.factoryMode", "NO_CODEGEN"));
 
   public Environment {
     kafka = Map.copyOf(kafka);
     catalog = Map.copyOf(catalog);
     spark = Map.copyOf(spark);
+    registry = Map.copyOf(registry);
+  }
+
+  /** An environment without a schema registry. */
+  public Environment(
+      Map<String, String> kafka,
+      String catalogName,
+      Map<String, String> catalog,
+      String checkpoints,
+      Map<String, String> spark) {
+    this(kafka, catalogName, catalog, checkpoints, spark, Map.of());
   }
 
   /**
@@ -71,7 +88,8 @@ public record Environment(
         properties.getProperty("catalog.name", "lake"),
         under("catalog.", properties, true),
         required("checkpoints", properties, file),
-        under("spark.", properties, false));
+        under("spark.", properties, false),
+        under("registry.", properties, true));
   }
 
   /** The brokers to start from, as {@code host:port,...}. */

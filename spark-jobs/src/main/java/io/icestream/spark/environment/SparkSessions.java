@@ -30,6 +30,8 @@ public final class SparkSessions {
     Map<String, String> settings = new TreeMap<>();
     settings.put("spark.sql.session.timeZone", "UTC");
     settings.put("spark.sql.runSQLOnFiles", "false");
+    // Otherwise '${env:NAME}' in SQL reads the environment of the driver
+    settings.put("spark.sql.variable.substitute", "false");
     // Otherwise each cached dataset clones the session, and with it the catalog and its S3 client
     settings.put("spark.sql.optimizer.canChangeCachedPlanOutputPartitioning", "true");
     settings.put("spark.sql.sources.bucketing.autoBucketedScan.enabled", "false");

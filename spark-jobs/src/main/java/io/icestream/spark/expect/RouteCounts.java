@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.expect;
 
+import io.icestream.spark.decode.DecodedColumns;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  *
  * @param rows all rows
  * @param accepted rows that go on
- * @param repeated rows from the same Kafka record as the row before
+ * @param repeated rows from the same Kafka record, and line of it, as the row before
  * @param unmet rows by the expectation that took them out
  * @param warned rows by the first expectation that warns of them
  */
@@ -45,7 +46,9 @@ record RouteCounts(
 
   /** Counts the rows of one task. */
   static final class Counting implements FlatMapFunction<Iterator<InternalRow>, RouteCounts> {
-    private static final int SOURCE_FIELDS = 7;
+    private static final int SOURCE_FIELDS = DecodedColumns.SOURCE_TYPE.length();
+    private static final int LINE = DecodedColumns.SOURCE_TYPE.fieldIndex("line");
+
     private final int source;
     private final int width;
 
@@ -67,17 +70,20 @@ record RouteCounts(
       Map<String, Long> warned = new HashMap<>();
       long lastPartition = -1;
       long lastOffset = -1;
+      long lastLine = -1;
       while (rows.hasNext()) {
         InternalRow row = rows.next();
         count++;
         InternalRow position = row.getStruct(source, SOURCE_FIELDS);
         int partition = position.getInt(1);
         long offset = position.getLong(2);
-        if (partition == lastPartition && offset == lastOffset) {
+        long line = position.isNullAt(LINE) ? -1 : position.getInt(LINE);
+        if (partition == lastPartition && offset == lastOffset && line == lastLine) {
           repeated++;
         }
         lastPartition = partition;
         lastOffset = offset;
+        lastLine = line;
         if (row.isNullAt(width - 2)) {
           accepted++;
           if (!row.isNullAt(width - 1)) {

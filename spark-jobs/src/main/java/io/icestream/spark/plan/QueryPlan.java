@@ -47,21 +47,49 @@ public record QueryPlan(
    * Resolves a definition.
    *
    * @param definition what the user wrote
-   * @param schema the columns that the source's format gives
+   * @param schema the columns that the source's format gives, for formats that need no more
    * @param environment where it runs
    * @param pace how much is read and when
    */
   public static QueryPlan of(
       PipelineDefinition definition, StructType schema, Environment environment, Pace pace) {
+    return of(definition, RecordSchema.of(schema), environment, pace);
+  }
+
+  /**
+   * Resolves a definition.
+   *
+   * @param definition what the user wrote
+   * @param schema what the source's schema files say
+   * @param environment where it runs
+   * @param pace how much is read and when
+   * @throws io.icestream.spark.failure.PipelineFailure if the source needs a schema registry and
+   *     the environment has none of its kind
+   */
+  public static QueryPlan of(
+      PipelineDefinition definition, RecordSchema schema, Environment environment, Pace pace) {
     Map.Entry<String, SourceDefinition> source = definition.sources().entrySet().iterator().next();
     return new QueryPlan(
         definition.name(),
-        SourcePlan.of(source.getKey(), source.getValue(), schema),
+        SourcePlan.of(source.getKey(), source.getValue(), schema, environment),
         definition.lookups(),
         definition.steps(),
         List.copyOf(definition.sinks().values()),
         definition.quarantine().table(),
         environment.checkpoints().replaceAll("/+$", "") + "/" + definition.name(),
+        pace);
+  }
+
+  /** The same plan over a source with other columns. */
+  public QueryPlan withSourceColumns(StructType columns) {
+    return new QueryPlan(
+        pipeline,
+        source.withColumns(columns),
+        lookups,
+        steps,
+        sinks,
+        quarantineTable,
+        checkpoint,
         pace);
   }
 }

@@ -10,22 +10,31 @@ import io.icestream.spark.commit.Fence.Chain;
 import io.icestream.spark.commit.Provenance;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
+import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.query.SchemaEvolution.Checked;
+import io.icestream.spark.schema.SchemaDrift;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One batch: decoded once, run through the steps, committed to each sink that does not have it. */
 final class MicroBatch {
-  private final QueryPlan plan;
-  private final StepGraph graph;
+  private static final Logger LOG = LoggerFactory.getLogger(MicroBatch.class);
+
+  private final SchemaEvolution evolution = new SchemaEvolution();
   private final Lookups lookups;
   private final String version;
   private final Map<String, Chain> chains = new LinkedHashMap<>();
+  private QueryPlan plan;
+  private StepGraph graph;
 
   /**
    * @param plan what runs
@@ -60,8 +69,9 @@ final class MicroBatch {
       return;
     }
     Map<String, Long> joined = lookups.show(spark, commits.pinnedLookups());
-    try (DecodedBatch decoded = DecodedBatch.of(records, plan.source(), commits.timesBefore());
+    try (DecodedBatch decoded = decode(records, commits.timesBefore());
         BatchSteps steps = BatchSteps.run(spark, plan, graph, decoded)) {
+      range.requireRoomFor(decoded.counts().records());
       Provenance provenance =
           new Provenance(
               steps.tally(plan.source().name()).ledger(range.offsets(), 0, 0),
@@ -76,6 +86,33 @@ final class MicroBatch {
     }
   }
 
+  /**
+   * Decodes a batch, again whenever the columns could follow what its payloads asked for. Each time
+   * there are more columns or wider ones than before, so it comes to an end.
+   */
+  private DecodedBatch decode(Dataset<Row> records, EventTimes before) {
+    DecodedBatch decoded = DecodedBatch.of(records, plan.source(), before);
+    Optional<Checked> evolved = evolution.follow(records.sparkSession(), plan, decoded.drift());
+    while (evolved.isPresent()) {
+      decoded.close();
+      plan = evolved.get().plan();
+      graph = evolved.get().graph();
+      decoded = DecodedBatch.of(records, plan.source(), before);
+      evolved = evolution.follow(records.sparkSession(), plan, decoded.drift());
+    }
+    warnOfIgnored(decoded.drift());
+    return decoded;
+  }
+
+  private void warnOfIgnored(SchemaDrift drift) {
+    if (!drift.ignored().isEmpty()) {
+      LOG.warn(
+          "Source {}: fields without a column were left out: {}",
+          plan.source().name(),
+          drift.ignored());
+    }
+  }
+
   private void quarantine(
       BatchCommits commits, BatchSteps steps, BatchRange range, Provenance provenance) {
     String table = plan.quarantineTable();
@@ -87,7 +124,7 @@ final class MicroBatch {
     }
   }
 
-  private static void commit(
+  private void commit(
       BatchCommits commits,
       BatchSteps steps,
       SinkDefinition sink,
@@ -97,7 +134,7 @@ final class MicroBatch {
       Tally tally = steps.tally(sink.from());
       commits.append(
           sink.table(),
-          AppendRows.of(steps.rows(sink.from())),
+          AppendRows.of(steps.rows(sink.from()), plan.source()),
           tally.passed(),
           provenance.with(tally.ledger(range.offsets(), tally.passed(), 0)));
     } else {

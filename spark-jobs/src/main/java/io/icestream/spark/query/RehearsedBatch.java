@@ -63,7 +63,9 @@ public final class RehearsedBatch implements AutoCloseable {
 
   /** The rows that a sink would get, if its table were empty. */
   public Dataset<Row> sink(SinkDefinition sink) {
-    return sink.mode() == Mode.APPEND ? AppendRows.of(rows(sink.from())) : groups(sink.from());
+    return sink.mode() == Mode.APPEND
+        ? AppendRows.of(rows(sink.from()), plan.source())
+        : groups(sink.from());
   }
 
   /**

@@ -30,7 +30,7 @@ public final class SinkTables {
       tables.add(
           new TableSpec(
               sink.table(),
-              sink.mode() == Mode.APPEND ? AppendRows.columns(columns) : columns,
+              sink.mode() == Mode.APPEND ? AppendRows.columns(columns, plan.source()) : columns,
               sink.partitionBy(),
               Map.of()));
     }

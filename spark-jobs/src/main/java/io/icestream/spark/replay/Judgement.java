@@ -100,7 +100,7 @@ final class Judgement implements AutoCloseable {
     decoded.close();
   }
 
-  /** A record that several rows come from is decoded once. */
+  /** In the columns of {@code RawRecord}; what several rows come from is decoded once. */
   private static Dataset<Row> records(Dataset<Row> quarantined) {
     return quarantined
         .select(
@@ -111,8 +111,9 @@ final class Judgement implements AutoCloseable {
             col("offset"),
             col("timestamp"),
             lit(0).as("timestampType"),
-            col("headers"))
-        .dropDuplicates(new String[] {"topic", "partition", "offset", "value"});
+            col("headers"),
+            col("line"))
+        .dropDuplicates(QuarantineRows.position().toArray(String[]::new));
   }
 
   private static Dataset<Row> judged(

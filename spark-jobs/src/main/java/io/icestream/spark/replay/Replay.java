@@ -143,7 +143,7 @@ public final class Replay {
   private long commit(ReplayCommits commits, Judgement judgement, SinkDefinition sink) {
     Ledger ledger = judgement.fates().ledger(sink.table());
     if (sink.mode() == Mode.APPEND) {
-      Dataset<Row> rows = AppendRows.of(judgement.steps().rows(sink.from()));
+      Dataset<Row> rows = AppendRows.of(judgement.steps().rows(sink.from()), plan.source());
       return commits.append(sink.table(), rows, ledger);
     }
     commits.whileUndisturbed(

@@ -40,9 +40,10 @@ public final class ReplayPlan {
         source.name(),
         source.kafka(),
         source.format(),
-        source.schema(),
+        source.recordSchema(),
         source.eventTime(),
-        Optional.empty());
+        Optional.empty(),
+        source.registry());
   }
 
   private static StepDefinition withoutStop(StepDefinition step) {

@@ -5,18 +5,22 @@ import io.icestream.model.PartitionTransform;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.plan.TableSpec;
-import java.util.ArrayList;
+import io.icestream.spark.schema.ColumnDifference;
+import io.icestream.spark.schema.ColumnPath;
+import io.icestream.spark.schema.SchemaChange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes sure that a table is there and has the columns that will be written. */
 public final class TableProvisioning {
+  private static final Logger LOG = LoggerFactory.getLogger(TableProvisioning.class);
+
   private final SparkSession spark;
 
   /**
@@ -27,19 +31,70 @@ public final class TableProvisioning {
   }
 
   /**
-   * Creates the table if it is absent.
+   * Creates the table if it is absent, and gives it the columns that it lacks.
    *
-   * @throws PipelineFailure if it is there and lacks a column, has one of another type, or requires
-   *     one that is not written
+   * @throws PipelineFailure if it has a column of a type that cannot become the wanted one, or
+   *     requires one that is not written
    */
   public void provide(TableSpec spec) {
     if (spark.catalog().tableExists(spec.table())) {
-      compare(spec, spark.table(spec.table()).schema());
+      follow(spec, difference(spec));
     } else {
       int dot = spec.table().lastIndexOf('.');
       spark.sql("CREATE NAMESPACE IF NOT EXISTS " + quoted(spec.table().substring(0, dot)));
       spark.sql(createStatement(spec));
+      LOG.info("Table {} created", spec.table());
     }
+  }
+
+  /** What speaks against writing to a table, as parts of a sentence about it; empty: nothing. */
+  public List<String> contradictions(TableSpec spec) {
+    return spark.catalog().tableExists(spec.table())
+        ? difference(spec).contradictions()
+        : List.of();
+  }
+
+  private ColumnDifference difference(TableSpec spec) {
+    return ColumnDifference.between(spark.table(spec.table()).schema(), spec.schema());
+  }
+
+  private void follow(TableSpec spec, ColumnDifference difference) {
+    if (!difference.contradictions().isEmpty()) {
+      throw new PipelineFailure(
+          Kind.CONFIGURATION,
+          "Table '"
+              + spec.table()
+              + "' does not fit the pipeline: "
+              + String.join(", ", difference.contradictions())
+              + ". Alter the table, or write to another one.");
+    }
+    for (SchemaChange change : difference.changes()) {
+      spark.sql(alterStatement(spec.table(), change));
+      LOG.info("Table {}: {}", spec.table(), change);
+    }
+  }
+
+  static String alterStatement(String table, SchemaChange change) {
+    String alter = "ALTER TABLE " + quoted(table);
+    String column =
+        change.path().names().stream()
+            .map(TableProvisioning::part)
+            .collect(Collectors.joining("."));
+    if (change instanceof SchemaChange.Added added) {
+      return alter + " ADD COLUMN " + column + " " + added.type().sql();
+    } else if (change instanceof SchemaChange.Widened widened) {
+      return alter + " ALTER COLUMN " + column + " TYPE " + widened.type().sql();
+    }
+    return alter + " ALTER COLUMN " + column + " DROP NOT NULL";
+  }
+
+  /** Spark's names for the parts of arrays and maps in ALTER TABLE. */
+  private static String part(String name) {
+    return switch (name) {
+      case ColumnPath.ITEM -> "element";
+      case ColumnPath.VALUE -> "value";
+      default -> quote(name);
+    };
   }
 
   static String createStatement(TableSpec spec) {
@@ -66,44 +121,7 @@ public final class TableProvisioning {
             .collect(Collectors.joining(", ", " TBLPROPERTIES (", ")"));
   }
 
-  private static void compare(TableSpec spec, StructType present) {
-    List<String> differences = new ArrayList<>();
-    for (StructField wanted : spec.schema().fields()) {
-      int at = Arrays.asList(present.fieldNames()).indexOf(wanted.name());
-      if (at < 0) {
-        differences.add("it has no column '" + wanted.name() + "'");
-      } else if (!present
-          .fields()[at]
-          .dataType()
-          .asNullable()
-          .sameType(wanted.dataType().asNullable())) {
-        differences.add(
-            "column '"
-                + wanted.name()
-                + "' is "
-                + present.fields()[at].dataType().simpleString()
-                + " and not "
-                + wanted.dataType().simpleString());
-      }
-    }
-    List<String> written = Arrays.asList(spec.schema().fieldNames());
-    for (StructField field : present.fields()) {
-      if (!field.nullable() && !written.contains(field.name())) {
-        differences.add("its column '" + field.name() + "' may not be null and is not written");
-      }
-    }
-    if (!differences.isEmpty()) {
-      throw new PipelineFailure(
-          Kind.CONFIGURATION,
-          "Table '"
-              + spec.table()
-              + "' does not fit the pipeline: "
-              + String.join(", ", differences)
-              + ". Alter the table, or write to another one.");
-    }
-  }
-
-  private static String quoted(String table) {
+  static String quoted(String table) {
     return Arrays.stream(table.split("\\."))
         .map(TableProvisioning::quote)
         .collect(Collectors.joining("."));

@@ -48,6 +48,20 @@ final class Plans {
     return nodes;
   }
 
+  /** Whether an expression has more levels than that; takes no level of the stack for each. */
+  static boolean isDeeperThan(Expression expression, int most) {
+    List<Expression> level = List.of(expression);
+    for (int depth = 0; !level.isEmpty(); depth++) {
+      if (depth > most) {
+        return true;
+      }
+      List<Expression> next = new ArrayList<>();
+      level.forEach(node -> next.addAll(list(node.children())));
+      level = next;
+    }
+    return false;
+  }
+
   /** Every node of an expression, parents before children. */
   static List<Expression> nodes(Expression expression) {
     List<Expression> nodes = new ArrayList<>();

@@ -4,11 +4,30 @@ package io.icestream.spark.transform;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
 /** Spark's SQL errors in one line, with their place in the SQL. */
 final class SqlErrors {
   private SqlErrors() {}
+
+  /** What SQL of endless length or depth comes to, however it is written. */
+  static final String TOO_DEEP =
+      "The SQL is nested too deep or has too many terms. Split it into steps.";
+
+  /**
+   * Parses SQL.
+   *
+   * @param sql the text
+   * @param parser may throw ParseException, which Scala does not declare
+   * @param problems takes the error
+   * @return what it gave; empty if the SQL is wrong
+   */
+  static <T> Optional<T> parse(String sql, Callable<T> parser, List<String> problems) {
+    Optional<String> problem = SqlSize.problem(sql);
+    problem.ifPresent(problems::add);
+    return problem.isPresent() ? Optional.empty() : attempt(parser, problems);
+  }
 
   /**
    * Runs something that analyses SQL.
@@ -23,9 +42,16 @@ final class SqlErrors {
     } catch (AnalysisException e) {
       problems.add(describe(e));
       return Optional.empty();
+    } catch (StackOverflowError e) {
+      problems.add(TOO_DEEP);
+      return Optional.empty();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
+      if (e instanceof SparkThrowable) {
+        problems.add("SQL: " + withoutClass(e.getMessage()));
+        return Optional.empty();
+      }
       throw new IllegalStateException(e);
     }
   }
@@ -33,12 +59,10 @@ final class SqlErrors {
   /** Without Spark's error class and its own words for the place, which follow in ours. */
   static String describe(AnalysisException error) {
     String message =
-        error
-            .getSimpleMessage()
+        withoutClass(error.getSimpleMessage())
             .lines()
             .findFirst()
             .orElse("The SQL is wrong")
-            .replaceFirst("^\\[[A-Z_.0-9]+] ", "")
             .replaceFirst("; line \\d+ pos \\d+$", "");
     boolean placed = error.line().isDefined() && error.startPosition().isDefined();
     return "SQL: "
@@ -50,5 +74,9 @@ final class SqlErrors {
                 + error.startPosition().get()
                 + " of the SQL)"
             : "");
+  }
+
+  private static String withoutClass(String message) {
+    return message.replaceFirst("^\\[[A-Z_.0-9]+] ", "");
   }
 }

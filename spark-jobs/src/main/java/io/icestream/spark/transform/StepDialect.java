@@ -7,17 +7,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.CurrentCatalog;
+import org.apache.spark.sql.catalyst.expressions.CurrentDatabase;
 import org.apache.spark.sql.catalyst.expressions.CurrentDate;
 import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
+import org.apache.spark.sql.catalyst.expressions.CurrentUser;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
-import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.Inner$;
 import org.apache.spark.sql.catalyst.plans.LeftOuter$;
@@ -38,28 +40,8 @@ import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
  * anything that reaches outside the pipeline's own sources and lookups.
  */
 final class StepDialect {
-  private static final Set<String> REFUSED_FUNCTIONS =
-      Set.of(
-          "reflect",
-          "java_method",
-          "try_reflect",
-          "input_file_name",
-          "input_file_block_start",
-          "input_file_block_length",
-          "monotonically_increasing_id",
-          "spark_partition_id",
-          "rand",
-          "randn",
-          "random",
-          "uuid",
-          "shuffle",
-          "raise_error",
-          "assert_true",
-          "current_timestamp",
-          "now",
-          "localtimestamp",
-          "current_date",
-          "curdate");
+  /** Spark goes down its stack for each level. */
+  private static final int DEEPEST = 500;
 
   private StepDialect() {}
 
@@ -74,13 +56,12 @@ final class StepDialect {
    */
   static List<String> read(
       ParserInterface parser, String sql, Collection<String> known, List<String> problems) {
-    LogicalPlan plan;
-    try {
-      plan = parser.parsePlan(sql);
-    } catch (ParseException e) {
-      problems.add(SqlErrors.describe(e));
-      return List.of();
-    }
+    Optional<LogicalPlan> parsed = SqlErrors.parse(sql, () -> parser.parsePlan(sql), problems);
+    return parsed.map(plan -> read(plan, known, problems)).orElse(List.of());
+  }
+
+  private static List<String> read(
+      LogicalPlan plan, Collection<String> known, List<String> problems) {
     List<String> relations = new ArrayList<>();
     for (LogicalPlan node : withSubqueries(plan)) {
       if (node instanceof Command
@@ -108,11 +89,8 @@ final class StepDialect {
 
   /** Checks the check of an expectation, as far as it can be seen before names are resolved. */
   static void readCheck(ParserInterface parser, String check, List<String> problems) {
-    try {
-      refuseIn(parser.parseExpression(check), problems);
-    } catch (ParseException e) {
-      problems.add(SqlErrors.describe(e));
-    }
+    SqlErrors.parse(check, () -> parser.parseExpression(check), problems)
+        .ifPresent(expression -> refuseIn(expression, problems));
   }
 
   /** Whether the step is a window step: one GROUP BY at the top. */
@@ -161,6 +139,14 @@ final class StepDialect {
     for (LogicalPlan node : Plans.nodes(analyzed)) {
       for (Expression expression : Plans.list(node.expressions())) {
         for (Expression inner : Plans.nodes(expression)) {
+          if (inner instanceof CurrentUser
+              || inner instanceof CurrentDatabase
+              || inner instanceof CurrentCatalog) {
+            problems.add(
+                "User, database and catalog are not allowed in a step: a pipeline is the same"
+                    + " wherever it runs.");
+            return;
+          }
           if (inner instanceof CurrentTimestampLike
               || inner instanceof CurrentDate
               || inner instanceof LocalTimestamp) {
@@ -175,40 +161,37 @@ final class StepDialect {
   }
 
   private static void refuseIn(Expression expression, List<String> problems) {
+    if (Plans.isDeeperThan(expression, DEEPEST)) {
+      problems.add(SqlErrors.TOO_DEEP);
+      return;
+    }
     for (Expression node : Plans.nodes(expression)) {
       if (node instanceof SubqueryExpression) {
         problems.add("Subqueries in expressions are not allowed in a step. Use a JOIN.");
       } else if (node instanceof UnresolvedFunction function) {
-        String name = String.join(".", Plans.list(function.nameParts())).toLowerCase(Locale.ROOT);
-        if (REFUSED_FUNCTIONS.contains(name)) {
-          problems.add(refused(name));
-        }
+        StepFunctions.refusal(
+                String.join(".", Plans.list(function.nameParts())).toLowerCase(Locale.ROOT))
+            .ifPresent(problems::add);
       } else if (node instanceof Alias alias
           && alias.name().equalsIgnoreCase(DecodedColumns.SOURCE)) {
         problems.add(
             "Column '" + alias.name() + "' has a name that Icestream needs. Give it another.");
       }
+      BoundedCalls.refusal(node).ifPresent(problems::add);
     }
   }
 
-  private static String refused(String function) {
-    return "Function '"
-        + function
-        + "' is not allowed in a step: its result is not the same when a batch is run again, or"
-        + " it reaches outside the pipeline.";
-  }
-
-  /** The names that a query reads, in the order of the text; empty if the text is no query. */
+  /** The names of all relations of a query; none if the text is no query. */
   static List<String> relations(ParserInterface parser, String sql) {
-    try {
-      return withSubqueries(parser.parsePlan(sql)).stream()
-          .filter(UnresolvedRelation.class::isInstance)
-          .map(node -> ((UnresolvedRelation) node).multipartIdentifier())
-          .map(name -> String.join(".", Plans.list(name)))
-          .toList();
-    } catch (ParseException e) {
-      return List.of();
-    }
+    return SqlErrors.parse(sql, () -> parser.parsePlan(sql), new ArrayList<>())
+        .map(
+            plan ->
+                withSubqueries(plan).stream()
+                    .filter(UnresolvedRelation.class::isInstance)
+                    .map(node -> ((UnresolvedRelation) node).multipartIdentifier())
+                    .map(name -> String.join(".", Plans.list(name)))
+                    .toList())
+        .orElse(List.of());
   }
 
   private static List<LogicalPlan> withSubqueries(LogicalPlan plan) {

@@ -46,7 +46,8 @@ public final class StepGraph {
           "kafka_topic",
           "kafka_partition",
           "kafka_offset",
-          "kafka_timestamp");
+          "kafka_timestamp",
+          "kafka_line");
 
   private final Map<String, CheckedStep> steps = new LinkedHashMap<>();
   private final Map<String, StructType> outputs = new LinkedHashMap<>();

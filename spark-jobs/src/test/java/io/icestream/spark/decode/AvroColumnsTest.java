@@ -165,10 +165,10 @@ class AvroColumnsTest {
     assertThat(Formats.schemaFile(csv)).contains("b.avsc");
     assertThat(Formats.schemaFile(text)).isEmpty();
     assertThat(Formats.columns(json, record("\"int\"")).fieldNames()).containsExactly("f");
-    assertThat(Formats.columns(text, "")).isEqualTo(ApacheCombinedDecoder.COLUMNS);
+    assertThat(Formats.columns(text, "")).isEqualTo(CombinedLogDecoder.COLUMNS);
     assertThat(Formats.decoder(json, new StructType())).isInstanceOf(JsonDecoder.class);
     assertThat(Formats.decoder(csv, new StructType())).isInstanceOf(CsvDecoder.class);
-    assertThat(Formats.decoder(text, new StructType())).isInstanceOf(ApacheCombinedDecoder.class);
+    assertThat(Formats.decoder(text, new StructType())).isInstanceOf(CombinedLogDecoder.class);
   }
 
   private static String record(String type) {

@@ -2,6 +2,7 @@
 package io.icestream.spark.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -37,7 +38,7 @@ class CsvDecoderTest {
     // when
     var values =
         Decoded.values(
-            new CsvDecoder(columns, ','),
+            new CsvDecoder(columns, ',', List.of()),
             columns,
             "Köln,-7,9223372036854775807,1.5e3,0.5,TRUE,1970-01-01T00:00:01Z,1970-01-02,12.5,AAE=");
 
@@ -101,7 +102,7 @@ class CsvDecoderTest {
         new StructType().add("a", DataTypes.StringType, false).add("b", DataTypes.StringType);
 
     // when
-    var values = Decoded.values(new CsvDecoder(columns, ','), columns, ",");
+    var values = Decoded.values(new CsvDecoder(columns, ',', List.of()), columns, ",");
 
     // then
     assertThat(values).containsExactly("", null);
@@ -109,7 +110,7 @@ class CsvDecoderTest {
 
   @Test
   void readsAnotherDelimiter() {
-    assertThat(Decoded.values(new CsvDecoder(THREE, '\t'), THREE, "a,b\t7\t\"c\td\""))
+    assertThat(Decoded.values(new CsvDecoder(THREE, '\t', List.of()), THREE, "a,b\t7\t\"c\td\""))
         .containsExactly("a,b", 7, "c\td");
   }
 
@@ -128,7 +129,7 @@ class CsvDecoderTest {
         "a,7.0,b | wrong_type: count: expected int, found '7.0'",
         "a, 7,b | wrong_type: count: expected int, found ' 7'",
         "a,\"\",b | wrong_type: count: expected int, found ''",
-        "a,2147483648,b | wrong_type: count: expected int, found '2147483648'"
+        "a,2147483648,b | out_of_range: count: 2147483648 does not fit int"
       })
   void rejectsALineThatDoesNotFit(String line, String expected) {
     assertThat(reject(line)).isEqualTo(expected);
@@ -138,12 +139,12 @@ class CsvDecoderTest {
   void rejectsNumbersThatAreNotFinite() {
     // given
     var columns = new StructType().add("v", DataTypes.DoubleType);
-    var decoder = new CsvDecoder(columns, ',');
+    var decoder = new CsvDecoder(columns, ',', List.of());
 
     // when, then
     for (var text : List.of("NaN", "Infinity", "1e400")) {
       assertThat(Decoded.rejection(decoder, columns, text))
-          .isEqualTo("out_of_range: v: '" + text + "' is not a finite number");
+          .isEqualTo("out_of_range: v: " + text + " does not fit double");
     }
   }
 
@@ -151,7 +152,7 @@ class CsvDecoderTest {
   void rejectsNumbersThatOnlyJavaWrites() {
     // given
     var columns = new StructType().add("v", DataTypes.DoubleType);
-    var decoder = new CsvDecoder(columns, ',');
+    var decoder = new CsvDecoder(columns, ',', List.of());
 
     // when, then
     for (var text : List.of("1.5d", "1f", "0x1p3", " 1.5")) {
@@ -167,7 +168,7 @@ class CsvDecoderTest {
         new StructType().add("a", DataTypes.StringType).add("n", DataTypes.LongType, false);
 
     // when
-    var rejection = Decoded.rejection(new CsvDecoder(columns, ','), columns, "x,");
+    var rejection = Decoded.rejection(new CsvDecoder(columns, ',', List.of()), columns, "x,");
 
     // then
     assertThat(rejection).isEqualTo("missing_field: n: is required and empty");
@@ -184,17 +185,48 @@ class CsvDecoderTest {
     var payload = new byte[] {'a', (byte) 0xE4, ',', '7', ',', 'b'};
 
     // when
-    var rejection = Decoded.rejection(new CsvDecoder(THREE, ','), THREE, payload);
+    var rejection = Decoded.rejection(new CsvDecoder(THREE, ',', List.of()), THREE, payload);
 
     // then
-    assertThat(rejection).isEqualTo("malformed_csv: The payload is not UTF-8");
+    assertThat(rejection).isEqualTo("malformed_csv: The payload is not UTF-8: see its byte 1");
+  }
+
+  @Test
+  void placesFieldsByTheNamesOfTheHeader() {
+    // given
+    var header = List.of("note", "unknown", "name");
+    var decoder = new CsvDecoder(CsvDecoder.columns(THREE, header), ',', header);
+
+    // when
+    var values = Decoded.values(decoder, THREE, "n,\"a \"\"b\"\"\",x");
+
+    // then
+    assertThat(values).containsExactly("x", null, "n");
+    assertThat(Decoded.rejection(decoder, THREE, "n,x"))
+        .isEqualTo("malformed_csv: Expected 3 fields, found 2");
+  }
+
+  @Test
+  void refusesAHeaderThatCannotFillTheSchema() {
+    var columns = THREE.add("id", DataTypes.LongType, false);
+
+    assertThatThrownBy(() -> CsvDecoder.columns(columns, List.of("name", "idd")))
+        .hasMessage(
+            "requires column 'id', and no field of the header has that name. Did you mean 'idd'?"
+                + " Allowed: idd, name. Name one, or let the column be null");
+    assertThatThrownBy(() -> CsvDecoder.columns(THREE, List.of("Name")))
+        .hasMessage(
+            "has no column that a field of the header is named after, so that no row would have a"
+                + " value");
+    assertThatThrownBy(() -> CsvDecoder.columns(THREE, List.of("name", "name")))
+        .hasMessage("cannot take two fields 'name' of the header: give each its own name");
   }
 
   private static List<Object> values(String line) {
-    return Decoded.values(new CsvDecoder(THREE, ','), THREE, line);
+    return Decoded.values(new CsvDecoder(THREE, ',', List.of()), THREE, line);
   }
 
   private static String reject(String line) {
-    return Decoded.rejection(new CsvDecoder(THREE, ','), THREE, line);
+    return Decoded.rejection(new CsvDecoder(THREE, ',', List.of()), THREE, line);
   }
 }

@@ -66,8 +66,8 @@ class DecodingTest {
     var row = rows.get(1);
     assertThat(row.isNullAt(0)).isTrue();
     assertThat(row.isNullAt(1)).isTrue();
-    assertThat(row.getStruct(2, 7).getLong(2)).isEqualTo(2);
-    assertThat(row.getStruct(2, 7).getBinary(6))
+    assertThat(row.getStruct(2, DecodedColumns.SOURCE_TYPE.length()).getLong(2)).isEqualTo(2);
+    assertThat(row.getStruct(2, DecodedColumns.SOURCE_TYPE.length()).getBinary(6))
         .asString(UTF_8)
         .isEqualTo("{\"id\": \"x\", \"t\": 5}");
     assertThat(row.getUTF8String(3)).hasToString("decode");
@@ -83,7 +83,91 @@ class DecodingTest {
     // then
     assertThat(rows.get(0).getUTF8String(4)).hasToString("empty_payload");
     assertThat(rows.get(0).getUTF8String(5)).hasToString("The record has no value (a tombstone)");
-    assertThat(rows.get(0).getStruct(2, 7).isNullAt(6)).isTrue();
+    assertThat(rows.get(0).getStruct(2, DecodedColumns.SOURCE_TYPE.length()).isNullAt(6)).isTrue();
+  }
+
+  @Test
+  void takesATombstoneWhereItHasAMeaningThoughItHasNoTime() {
+    // given
+    var columns = DebeziumColumns.of(new StructType().add("id", DataTypes.LongType));
+    var plan =
+        plan(
+            new FormatDefinition.Debezium("s.avsc", UnknownFields.IGNORE),
+            columns,
+            Optional.of("ts_ms"),
+            Optional.of(Duration.ofMinutes(1)));
+
+    // when
+    var rows =
+        run(
+            plan,
+            EventTimes.NONE,
+            List.of(
+                record(0, 1, NOON, "{\"op\": \"t\"}".getBytes(UTF_8)),
+                record(0, 2, NOON, (byte[]) null)));
+
+    // then
+    assertThat(rows.get(0).getUTF8String(8)).hasToString("missing_event_time");
+    assertThat(rows.get(1).isNullAt(7)).as("the tombstone goes on").isTrue();
+    assertThat(rows.get(1).getUTF8String(0)).hasToString("tombstone");
+    assertThat(new DecodedCounts.Counting(6, 1).call(rows.iterator()).next())
+        .isEqualTo(new DecodedCounts(2, 2, 1, 0, Map.of()));
+  }
+
+  @Test
+  void makesEachLineARowOfItsOwn() {
+    // given
+    var lines =
+        "{\"id\": \"a\"}\r\n\n{\"id\": 7}\n{\"id\": \"c\", \"t\": \"2026-01-31T12:00:00Z\"}";
+
+    // when
+    var rows =
+        run(
+            plan(json(FormatDefinition.Layout.LINES), COLUMNS, Optional.empty(), Optional.empty()),
+            EventTimes.NONE,
+            List.of(
+                record(0, 1, NOON, lines.getBytes(UTF_8)),
+                record(0, 2, NOON, "\n \n".getBytes(UTF_8)),
+                record(0, 3, NOON, (byte[]) null),
+                record(0, 4, NOON, "{\"id\": \"d\"}\n".getBytes(UTF_8))));
+
+    // then
+    assertThat(rows)
+        .extracting(DecodingTest::shown)
+        .containsExactly(
+            "a@1.0 {\"id\": \"a\"}",
+            "wrong_type@1.2 {\"id\": 7}",
+            "c@1.3 {\"id\": \"c\", \"t\": \"2026-01-31T12:00:00Z\"}",
+            "empty_payload@2.null \n \n",
+            "empty_payload@3.null null",
+            "d@4.0 {\"id\": \"d\"}");
+    assertThat(new DecodedCounts.Counting(2, -1).call(rows.iterator()).next())
+        .isEqualTo(new DecodedCounts(4, 6, 3, 0, Map.of()));
+  }
+
+  @Test
+  void tellsLatenessLineByLine() {
+    // given
+    var lines = new StringBuilder();
+    for (int seconds : new int[] {0, -60, -61, 30, -31}) {
+      lines.append("{\"id\": \"x\", \"t\": \"%s\"}\n".formatted(NOON.plusSeconds(seconds)));
+    }
+
+    // when
+    var rows =
+        run(
+            plan(
+                json(FormatDefinition.Layout.LINES),
+                COLUMNS,
+                Optional.of("t"),
+                Optional.of(Duration.ofMinutes(1))),
+            EventTimes.NONE,
+            List.of(record(0, 1, NOON.plusSeconds(60), lines.toString().getBytes(UTF_8))));
+
+    // then
+    assertThat(rows)
+        .extracting(DecodingTest::stage)
+        .containsExactly(null, null, "late", null, "late");
   }
 
   @Test
@@ -264,10 +348,10 @@ class DecodingTest {
 
     // then
     assertThat(counts)
-        .isEqualTo(new DecodedCounts(4, 1, 1, Map.of(0, micros(NOON), 1, micros(NOON))));
+        .isEqualTo(new DecodedCounts(4, 4, 1, 1, Map.of(0, micros(NOON), 1, micros(NOON))));
     assertThat(counts.accepted()).isEqualTo(2);
-    assertThat(counts.and(new DecodedCounts(1, 0, 0, Map.of(1, micros(NOON) + 1))))
-        .isEqualTo(new DecodedCounts(5, 1, 1, Map.of(0, micros(NOON), 1, micros(NOON) + 1)));
+    assertThat(counts.and(new DecodedCounts(1, 1, 0, 0, Map.of(1, micros(NOON) + 1))))
+        .isEqualTo(new DecodedCounts(5, 5, 1, 1, Map.of(0, micros(NOON), 1, micros(NOON) + 1)));
   }
 
   @Test
@@ -292,23 +376,44 @@ class DecodingTest {
   private static List<InternalRow> run(
       SourcePlan plan, EventTimes before, List<InternalRow> records) {
     List<InternalRow> rows = new ArrayList<>();
-    new Decoding(plan, before).call(records.iterator()).forEachRemaining(rows::add);
+    new Decoding(plan, before, new DriftLog()).call(records.iterator()).forEachRemaining(rows::add);
     return rows;
   }
 
   private static SourcePlan plan(Optional<String> eventTime, Optional<Duration> watermark) {
+    return plan(json(FormatDefinition.Layout.SINGLE), COLUMNS, eventTime, watermark);
+  }
+
+  private static FormatDefinition json(FormatDefinition.Layout layout) {
+    return new FormatDefinition.Json(
+        "s.avsc", UnknownFields.IGNORE, layout, FormatDefinition.Framing.NONE);
+  }
+
+  private static SourcePlan plan(
+      FormatDefinition format,
+      StructType columns,
+      Optional<String> eventTime,
+      Optional<Duration> watermark) {
     return new SourcePlan(
         Location.START,
         "s",
         new KafkaDefinition("topic", Start.EARLIEST),
-        new FormatDefinition.Json(
-            "s.avsc",
-            UnknownFields.IGNORE,
-            FormatDefinition.Layout.SINGLE,
-            FormatDefinition.Framing.NONE),
-        COLUMNS,
+        format,
+        columns,
         eventTime,
         watermark);
+  }
+
+  /** Id or reason, offset, line and payload. */
+  private static String shown(InternalRow row) {
+    var source = row.getStruct(2, DecodedColumns.SOURCE_TYPE.length());
+    return (row.isNullAt(3) ? row.getUTF8String(0) : row.getUTF8String(4))
+        + "@"
+        + source.getLong(2)
+        + "."
+        + (source.isNullAt(7) ? null : source.getInt(7))
+        + " "
+        + (source.isNullAt(6) ? null : new String(source.getBinary(6), UTF_8));
   }
 
   private static InternalRow record(int partition, long offset, Instant event, Instant arrival) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.icestream.model.FormatDefinition.UnknownFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,7 +54,7 @@ class JsonDecoderAgainstJacksonTest {
           .add("byName", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType, true));
 
   private final Random random = new Random(4711);
-  private final RecordDecoder decoder = new JsonDecoder(COLUMNS, false);
+  private final RecordDecoder decoder = new JsonDecoder(COLUMNS, UnknownFields.IGNORE);
 
   @Test
   void acceptsWhatFitsTheSchemaAndNothingElse() throws IOException {

@@ -29,6 +29,8 @@ class EnvironmentTest {
             catalog.uri=jdbc:sqlite:x.db
             checkpoints=s3a://lake/checkpoints
             spark.hadoop.fs.s3a.endpoint=http://127.0.0.1:9000
+            registry.type=confluent
+            registry.url=http://127.0.0.1:8081
             other.key=ignored
             """);
 
@@ -43,7 +45,8 @@ class EnvironmentTest {
                 "ice",
                 Map.of("type", "jdbc", "uri", "jdbc:sqlite:x.db"),
                 "s3a://lake/checkpoints",
-                Map.of("spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:9000")));
+                Map.of("spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:9000"),
+                Map.of("type", "confluent", "url", "http://127.0.0.1:8081")));
     assertThat(environment.bootstrapServers()).isEqualTo("127.0.0.1:9092");
   }
 

@@ -142,6 +142,29 @@ class RoutedStepTest {
   }
 
   @Test
+  void takesTheLinesOfARecordForRowsOfTheirOwn() {
+    // given
+    List<Row> rows = new ArrayList<>();
+    for (int line = 0; line < 3; line++) {
+      rows.add(
+          RowFactory.create(line, RowFactory.create("t", 0, 5L, null, null, null, null, line)));
+    }
+    var lines = LocalSpark.rows(SCHEMA, rows);
+
+    // when
+    try (var step = RoutedStep.of("s", lines, List.of())) {
+      assertThat(values(step)).containsExactly("[0]", "[1]", "[2]");
+    }
+    var failure =
+        catchThrowableOfType(
+            PipelineFailure.class,
+            () -> RoutedStep.of("s", lines.union(lines).orderBy("v").coalesce(1), List.of()));
+
+    // then
+    assertThat(failure).hasMessageContaining("more than one row for 3 Kafka records");
+  }
+
+  @Test
   void acceptsAStepWithoutRows() {
     try (var step = RoutedStep.of("s", rows(), List.of(expect("pos", "v > 0", Otherwise.FAIL)))) {
       assertThat(step.count()).isZero();
@@ -162,7 +185,7 @@ class RoutedStepTest {
     for (int i = 0; i < values.length; i++) {
       rows.add(
           RowFactory.create(
-              values[i], RowFactory.create("t", 0, (long) i, null, null, null, new byte[0])));
+              values[i], RowFactory.create("t", 0, (long) i, null, null, null, new byte[0], null)));
     }
     return LocalSpark.rows(SCHEMA, rows);
   }

@@ -7,22 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.Problem;
-import io.icestream.model.SinkDefinition;
-import io.icestream.model.SinkDefinition.Mode;
 import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.LocalSpark;
-import io.icestream.spark.commit.AppendRows;
 import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.BatchRange;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.Marker;
-import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
-import io.icestream.spark.plan.TableSpec;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
@@ -267,17 +262,7 @@ class MicroBatchTest {
   }
 
   private void provideTables(StepGraph graph) {
-    var provisioning = new TableProvisioning(spark);
-    for (SinkDefinition sink : plan.sinks()) {
-      var columns = graph.columns(sink.from());
-      provisioning.provide(
-          new TableSpec(
-              sink.table(),
-              sink.mode() == Mode.APPEND ? AppendRows.columns(columns) : columns,
-              sink.partitionBy(),
-              Map.of()));
-    }
-    provisioning.provide(QuarantineRows.table(plan.quarantineTable()));
+    SinkTables.of(plan, graph).forEach(new TableProvisioning(spark)::provide);
   }
 
   private void reading(String device, int second, String value) {

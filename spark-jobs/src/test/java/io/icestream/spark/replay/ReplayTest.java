@@ -11,7 +11,8 @@ import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.LivePipeline;
-import io.icestream.spark.table.AddedColumns;
+import io.icestream.spark.table.TableProperties;
+import io.icestream.spark.table.TableProvisioning;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,6 +236,28 @@ class ReplayTest {
   }
 
   @Test
+  void replaysLinesAsTheLinesThatTheyWere() {
+    // given
+    String lines = yaml(0, 1000).replace("type: json,", "type: json, layout: lines,");
+    lines = lines.replace(tables, tables + "_lines");
+    var divided = new LivePipeline(lines);
+    String line = "{\"device\": \"a\", \"t\": \"2026-01-31T12:00:00Z\", \"value\": %d}";
+    divided.record("\n" + line.formatted(5) + "\n" + line.formatted(-1) + "\n");
+    divided.record(line.formatted(-1) + "\n" + line.formatted(-1));
+    divided.drain();
+    QueryPlan plan = ReplayPlan.of(LivePipeline.plan(lines.replace("value >= 0", "value >= -1")));
+
+    // when
+    ReplayReport report = replay(plan, ReplayProgress.NONE).run(Optional.empty());
+
+    // then
+    assertThat(report).isEqualTo(new ReplayReport(3, 0, new TreeMap<>(), 0));
+    assertThat(content("lines_rows", "kafka_offset", "kafka_line", "value"))
+        .containsExactly("[0,1,5]", "[0,2,-1]", "[1,0,-1]", "[1,1,-1]");
+    assertThat(content("lines_stats", "n", "total")).containsExactly("[4,2]");
+  }
+
+  @Test
   void replaysRowsOfATableThatAnEarlierVersionMade() {
     // given
     quarantineFour();
@@ -247,7 +270,8 @@ class ReplayTest {
     var renamed = YAML.replace("in_range", "renamed").formatted(tables, -1, 1000);
 
     // when
-    AddedColumns.ensure(spark, QuarantineRows.table(bad));
+    new TableProvisioning(spark).provide(QuarantineRows.table(bad));
+    TableProperties.ensure(spark, QuarantineRows.table(bad));
     assertThatThrownBy(
             () ->
                 replay(ReplayPlan.of(LivePipeline.plan(renamed)), ReplayProgress.NONE)

@@ -84,8 +84,11 @@ class TableProvisioningTest {
         .hasMessage(
             "Table '"
                 + table
-                + "' does not fit the pipeline: column 'id' is bigint and not string, it has no"
-                + " column 'price'. Alter the table, or write to another one.");
+                + "' does not fit the pipeline: column 'id' is bigint and not string. Alter the table, or"
+                + " write to another one.");
+    assertThat(spark.table(table).columns())
+        .as("nothing is altered where not everything can be")
+        .containsExactly("id", "t", "tags");
   }
 
   @Test
@@ -103,6 +106,29 @@ class TableProvisioningTest {
     // then
     assertThat(failure)
         .hasMessageContaining("its column 'must' may not be null and is not written");
+  }
+
+  @Test
+  void givesATableTheColumnsThatItLacks() {
+    // given
+    spark.sql(
+        "CREATE TABLE "
+            + table
+            + " (id STRING, s STRUCT<a: INT, l: ARRAY<STRUCT<x: FLOAT>>>)"
+            + " USING iceberg");
+    var wanted =
+        StructType.fromDDL(
+            "id STRING, n DECIMAL(38,0),"
+                + " s STRUCT<a: BIGINT, l: ARRAY<STRUCT<x: DOUBLE, y: STRING>>, `o-k`: DATE>");
+
+    // when
+    provisioning.provide(new TableSpec(table, wanted, List.of(), Map.of()));
+
+    // then
+    assertThat(spark.table(table).schema().toDDL())
+        .isEqualTo(
+            "id STRING,s STRUCT<a: BIGINT, l: ARRAY<STRUCT<x: DOUBLE, y: STRING>>, `o-k`: DATE>,"
+                + "n DECIMAL(38,0)");
   }
 
   private TableSpec spec() {

@@ -98,6 +98,6 @@ class BatchSqlTest {
 
   private static Row reading(String id, int value, long offset) {
     return RowFactory.create(
-        id, value, RowFactory.create("t", 0, offset, null, null, null, new byte[0]));
+        id, value, RowFactory.create("t", 0, offset, null, null, null, new byte[0], null));
   }
 }

@@ -322,11 +322,9 @@ class StepGraphTest {
   void refusesFunctionsThatAreNotRepeatableOrReachOutside(String call, String name) {
     step("s", "SELECT device_id, " + call + " AS x FROM readings");
     assertThat(problems())
-        .containsExactly(
-            "10:10 Step 's': Function '"
-                + name
-                + "' is not allowed in a step: its result is not the same when a batch is run"
-                + " again, or it reaches outside the pipeline.");
+        .singleElement()
+        .asString()
+        .startsWith("10:10 Step 's': Function '" + name + "' is not allowed in a step: ");
   }
 
   @ParameterizedTest
