@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       DryRunCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      QuarantineCommand.class,
       SqlCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -33,8 +34,8 @@ import picocli.CommandLine.Command;
       "2:The command line is wrong; plan: there are changes",
       "3:status: a server is not running",
       "65:run: the data breaks an expectation that says 'else: fail'",
-      "69:run: Kafka, a topic or a table is not there",
-      "76:run: another driver has committed, or the checkpoint is not the tables'",
+      "69:run, quarantine: Kafka, a topic or a table is not there",
+      "76:run, quarantine replay: another driver has committed, or the checkpoint is not the tables'",
       "78:The pipeline file is wrong"
     },
     footer = {
