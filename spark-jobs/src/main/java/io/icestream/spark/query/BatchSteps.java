@@ -5,15 +5,19 @@ import io.icestream.model.SinkDefinition;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
+import io.icestream.spark.expect.BatchExpectations;
 import io.icestream.spark.expect.RoutedStep;
+import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.transform.BatchSql;
 import io.icestream.spark.transform.StepGraph;
 import io.icestream.spark.transform.StepGraph.CheckedStep;
 import io.icestream.spark.transform.WindowAggregate;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +32,7 @@ public final class BatchSteps implements AutoCloseable {
   private final Map<String, Dataset<Row>> rows = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Map<String, RoutedStep> routed = new LinkedHashMap<>();
-  private final Map<String, CheckedStep> windows = new HashMap<>();
+  private final Map<String, CheckedStep> checked = new HashMap<>();
 
   private BatchSteps(SparkSession spark, DecodedBatch decoded, String source, Reach reach) {
     this.spark = spark;
@@ -59,6 +63,20 @@ public final class BatchSteps implements AutoCloseable {
     }
   }
 
+  /**
+   * Holds the batch against the expectations of its steps. For a batch that is one: rows that are
+   * run through the steps on another day, such as those of a replay, are few and old.
+   *
+   * @param time when the batch was planned; empty if it was not, so that nothing is fresh or stale
+   * @throws PipelineFailure if one with {@code else: fail} is not met
+   */
+  void requireExpected(Optional<Instant> time) {
+    routed.forEach(
+        (name, step) ->
+            BatchExpectations.unmet(
+                name, step, checked.get(name).definition().batchExpectations(), time));
+  }
+
   /** The accepted rows of the source or a row step. */
   public Dataset<Row> rows(String name) {
     return rows.get(name);
@@ -71,18 +89,18 @@ public final class BatchSteps implements AutoCloseable {
 
   /** The groups of a window step in this batch alone: what an empty table would get. */
   Dataset<Row> groups(String name) {
-    return BatchSql.window(spark, windows.get(name).definition().sql()).rows();
+    return BatchSql.window(spark, checked.get(name).definition().sql()).rows();
   }
 
   /** Reduces a window step and merges it with the table that it feeds. */
   public WindowUpdate window(String name, SinkDefinition sink) {
-    WindowAggregate aggregate = BatchSql.window(spark, windows.get(name).definition().sql());
+    WindowAggregate aggregate = BatchSql.window(spark, checked.get(name).definition().sql());
     return WindowUpdate.of(aggregate, spark, sink);
   }
 
   /** Where the rows come from that a window step groups: {@code DecodedColumns.SOURCE} alone. */
   public Dataset<Row> grouped(String name) {
-    return BatchSql.grouped(spark, windows.get(name).definition().sql());
+    return BatchSql.grouped(spark, checked.get(name).definition().sql());
   }
 
   /**
@@ -130,8 +148,8 @@ public final class BatchSteps implements AutoCloseable {
 
   private void add(CheckedStep step) {
     Tally before = tallies.get(step.upstream());
+    checked.put(step.name(), step);
     if (step.window()) {
-      windows.put(step.name(), step);
       tallies.put(step.name(), before);
       return;
     }

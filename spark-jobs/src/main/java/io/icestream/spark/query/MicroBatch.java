@@ -72,6 +72,7 @@ final class MicroBatch {
     try (DecodedBatch decoded = decode(records, commits.timesBefore());
         BatchSteps steps = BatchSteps.run(spark, plan, graph, decoded)) {
       range.requireRoomFor(decoded.counts().records());
+      steps.requireExpected(Optional.of(range.time()));
       Provenance provenance =
           new Provenance(
               steps.tally(plan.source().name()).ledger(range.offsets(), 0, 0),

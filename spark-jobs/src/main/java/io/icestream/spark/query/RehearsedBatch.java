@@ -13,6 +13,7 @@ import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.transform.StepGraph;
 import io.icestream.spark.transform.WindowAggregate;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,7 +34,8 @@ public final class RehearsedBatch implements AutoCloseable {
   }
 
   /**
-   * Runs a batch that has none before it.
+   * Runs a batch that has none before it. Its records arrived at no real time, so that no freshness
+   * is measured.
    *
    * @param plan what runs
    * @param graph its steps, checked in the session of the records, which has the lookups as views
@@ -44,10 +46,18 @@ public final class RehearsedBatch implements AutoCloseable {
   public static RehearsedBatch run(QueryPlan plan, StepGraph graph, Dataset<Row> records) {
     SparkSession spark = records.sparkSession();
     DecodedBatch decoded = DecodedBatch.of(records, plan.source(), EventTimes.NONE);
+    RehearsedBatch batch;
     try {
-      return new RehearsedBatch(plan, decoded, BatchSteps.run(spark, plan, graph, decoded));
+      batch = new RehearsedBatch(plan, decoded, BatchSteps.run(spark, plan, graph, decoded));
     } catch (RuntimeException e) {
       decoded.close();
+      throw e;
+    }
+    try {
+      batch.steps.requireExpected(Optional.empty());
+      return batch;
+    } catch (RuntimeException e) {
+      batch.close();
       throw e;
     }
   }

@@ -174,6 +174,10 @@ public final class StepGraph {
     if (!step.expectations().isEmpty()) {
       found.add("A step with GROUP BY has no rows to check. Put 'expect' at the step before.");
     }
+    if (!step.batchExpectations().isEmpty()) {
+      found.add(
+          "A step with GROUP BY has no rows to measure. Put 'expect_batch' at the step before.");
+    }
     LogicalPlan analyzed = rows.queryExecution().analyzed();
     StepDialect.checkRepeatable(analyzed, found);
     StepDialect.checkRowStep(Plans.withoutAliases(analyzed).children().head(), found);
@@ -199,6 +203,7 @@ public final class StepGraph {
     outputs.put(name, columns);
     carried.createOrReplaceTempView(name);
     step.expectations().forEach(expectation -> checkExpectation(name, carried, expectation));
+    problems.addAll(BatchExpectationCheck.check(name, step, columns));
   }
 
   private void checkColumnNames(StructType columns, List<String> found) {

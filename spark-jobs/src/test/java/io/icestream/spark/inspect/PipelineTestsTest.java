@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,9 @@ class PipelineTestsTest {
           expect:
             positive: { check: value > 0, else: quarantine }
             sane: { check: value < 1000, else: fail }
+          expect_batch:
+            few: { measure: row_count, at_most: 6, else: fail }
+            fresh: { measure: freshness, column: t, at_most: 1s, else: fail }
         per_minute:
           sql: |
             SELECT device, window(t, '1 minute').start AS minute, sum(value) AS total, avg(value) AS mean
@@ -184,6 +188,21 @@ class PipelineTestsTest {
   }
 
   @Test
+  void stopsWhereAMeasureOfTheBatchWouldStopThePipeline() {
+    // given
+    String row = "{ device: a, t: \"2026-01-31T12:00:00Z\", value: 1 }";
+
+    // when
+    TestOutcome outcome =
+        run("given: { readings: [" + String.join(", ", Collections.nCopies(7, row)) + "] }\n");
+
+    // then
+    assertThat(outcome.stopped().orElseThrow())
+        .contains("few (row_count is 7; at_most is 6)")
+        .doesNotContain("fresh");
+  }
+
+  @Test
   void refusesLookupRowsThatDoNotFit() {
     assertThatThrownBy(
             () ->
@@ -195,7 +214,7 @@ class PipelineTestsTest {
                       iot.rows: []
                     """))
         .isInstanceOf(PipelineFileException.class)
-        .hasMessageContaining("26:5: Test 'it': record 1 of 'devices' does not fit")
+        .hasMessageContaining("29:5: Test 'it': record 1 of 'devices' does not fit")
         .hasMessageContaining("rank: expected int");
   }
 

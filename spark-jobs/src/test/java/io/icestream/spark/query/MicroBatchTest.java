@@ -84,6 +84,10 @@ class MicroBatchTest {
             not_negative: { check: value >= 0, else: quarantine }
             not_zero: { check: value <> 0, else: drop }
             below_a_million: { check: value < 1000000, else: fail }
+          expect_batch:
+            two_rows: { measure: row_count, at_least: 2, else: warn }
+            has_values: { measure: null_share, column: value, at_most: 0.5, else: fail }
+            is_fresh: { measure: freshness, column: t, at_most: 10m, else: fail }
         per_device:
           sql: |
             SELECT device, window(t, '1 minute').start AS minute, count(*) AS n, sum(value) AS total
@@ -245,6 +249,38 @@ class MicroBatchTest {
         .isInstanceOf(PipelineFailure.class)
         .hasMessageContaining("does not meet below_a_million (1 rows)");
     assertThat(everything()).allMatch(content -> content.equals("[]"));
+  }
+
+  @Test
+  void commitsNothingWhereAMeasureOfTheBatchFailsThePipeline() {
+    // given
+    reading("a", 0, "5");
+    reading("a", 1, "null");
+    reading("a", 2, "null");
+    payloads.add("x");
+
+    // when, then
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      assertThatThrownBy(() -> run(0, 4))
+          .as("each time that the batch is run")
+          .isInstanceOf(PipelineFailure.class)
+          .hasMessageContaining("Step 'enriched' does not meet has_values (null_share of 'value'");
+      assertThat(everything()).allMatch(content -> content.equals("[]"));
+    }
+  }
+
+  @Test
+  void measuresFreshnessByTheTimeOfTheBatch() {
+    // given
+    reading("a", -601, "5");
+    reading("a", -600, "6");
+
+    // when, then
+    assertThatThrownBy(() -> run(0, 1))
+        .isInstanceOf(PipelineFailure.class)
+        .hasMessageContaining("is_fresh (freshness of 't' is 601 seconds; at_most is 600)");
+    run(0, 2);
+    assertThat(content("rows", "value")).containsExactly("[5]", "[6]");
   }
 
   @Test

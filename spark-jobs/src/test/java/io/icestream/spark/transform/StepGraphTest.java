@@ -3,6 +3,8 @@ package io.icestream.spark.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.icestream.model.BatchExpectation;
+import io.icestream.model.BatchMeasure;
 import io.icestream.model.Expectation;
 import io.icestream.model.Expectation.Otherwise;
 import io.icestream.model.FormatDefinition;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -415,6 +418,54 @@ class StepGraphTest {
   }
 
   @Test
+  void acceptsBatchExpectationsOnARowStep() {
+    measured(
+        "SELECT * FROM readings",
+        new BatchMeasure.RowCount(),
+        new BatchMeasure.NullShare("samples"),
+        new BatchMeasure.DistinctShare("device_id"),
+        new BatchMeasure.Freshness("event_time"));
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void refusesBatchExpectationsThatCannotBeMeasured() {
+    measured(
+        "SELECT *, map('a', 1) AS m, array(struct(map('a', 1) AS x)) AS l FROM readings",
+        new BatchMeasure.NullShare("sample"),
+        new BatchMeasure.DistinctShare("m"),
+        new BatchMeasure.DistinctShare("l"),
+        new BatchMeasure.Freshness("samples"),
+        new BatchMeasure.Freshness("eventtime"));
+    assertThat(problems())
+        .containsExactly(
+            "12:12 Expectation 'e0' of step 's' measures column 'sample', which the step does not"
+                + " have. Did you mean 'samples'? Allowed: device_id, event_time, temperature,"
+                + " samples, m, l.",
+            "12:12 Expectation 'e1' of step 's' measures column 'm', which is map<string,int>. Maps"
+                + " cannot be compared: measure a column without one.",
+            "12:12 Expectation 'e2' of step 's' measures column 'l', which is"
+                + " array<struct<x:map<string,int>>>. Maps cannot be compared: measure a column"
+                + " without one.",
+            "12:12 Expectation 'e3' of step 's' measures column 'samples', which is int. It has to"
+                + " be a timestamp.",
+            "12:12 Expectation 'e4' of step 's' measures column 'eventtime', which the step does"
+                + " not have. Did you mean 'event_time'? Allowed: device_id, event_time,"
+                + " temperature, samples, m, l.");
+  }
+
+  @Test
+  void refusesBatchExpectationsOnAGroupBy() {
+    measured(
+        "SELECT device_id, count(*) AS n FROM readings GROUP BY device_id",
+        new BatchMeasure.RowCount());
+    assertThat(problems())
+        .containsExactly(
+            "10:10 Step 's': A step with GROUP BY has no rows to measure. Put 'expect_batch' at the"
+                + " step before.");
+  }
+
+  @Test
   void refusesSlidingWindows() {
     step(
         "s",
@@ -618,6 +669,21 @@ class StepGraphTest {
 
   private void step(String name, String sql, Expectation... expectations) {
     steps.put(name, new StepDefinition(STEP, sql, List.of(expectations), List.of()));
+  }
+
+  private void measured(String sql, BatchMeasure... measures) {
+    List<BatchExpectation> expectations = new ArrayList<>();
+    for (BatchMeasure measure : measures) {
+      expectations.add(
+          new BatchExpectation(
+              CHECK,
+              "e" + expectations.size(),
+              measure,
+              OptionalDouble.of(1),
+              OptionalDouble.empty(),
+              BatchExpectation.Otherwise.WARN));
+    }
+    steps.put("s", new StepDefinition(STEP, sql, List.of(), expectations));
   }
 
   private static SinkDefinition sink(
