@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * code of a command that fails with it is 78.
  */
 public final class PipelineFileException extends RuntimeException {
+  private final transient Path file;
   private final transient List<Problem> problems;
   private final transient Optional<ReadableSteps> steps;
 
@@ -29,8 +30,14 @@ public final class PipelineFileException extends RuntimeException {
    */
   public PipelineFileException(Path file, List<Problem> problems, Optional<ReadableSteps> steps) {
     super(describe(file, problems));
+    this.file = file;
     this.problems = List.copyOf(problems);
     this.steps = steps;
+  }
+
+  /** The pipeline file, as the user named it. */
+  public Path file() {
+    return file;
   }
 
   /** Every problem found, in the order of the file. */

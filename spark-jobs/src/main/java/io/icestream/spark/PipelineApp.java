@@ -4,6 +4,7 @@ package io.icestream.spark;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.Problem;
+import io.icestream.model.SqlPlaces;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.SourceSchema;
 import io.icestream.spark.environment.Environment;
@@ -91,7 +92,8 @@ public final class PipelineApp {
 
   private void refuse(List<Problem> problems) {
     if (!problems.isEmpty()) {
-      throw new PipelineFileException(definition.file(), problems);
+      throw new PipelineFileException(
+          definition.file(), SqlPlaces.resolved(definition.file(), problems));
     }
   }
 

@@ -6,6 +6,7 @@ import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.Problem;
 import io.icestream.model.SinkDefinition;
+import io.icestream.model.SqlPlaces;
 import io.icestream.model.StepDefinition;
 import io.icestream.spark.decode.SourceSchema;
 import io.icestream.spark.environment.Environment;
@@ -55,7 +56,7 @@ public record CheckedPipeline(QueryPlan plan, StepGraph graph, List<Finding> fin
     StepGraph graph = StepGraph.check(spark, plan, problems);
     problems.addAll(textProblems(definition, unchecked));
     List<Finding> findings = new ArrayList<>();
-    problems.stream()
+    SqlPlaces.resolved(definition.file(), problems).stream()
         .sorted(
             Comparator.comparingInt((Problem p) -> p.location().line())
                 .thenComparingInt(p -> p.location().column()))

@@ -5,8 +5,10 @@ import io.icestream.model.Location;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.ReadableSteps;
+import io.icestream.model.SqlPlaces;
 import io.icestream.spark.decode.SourceSchema;
 import io.icestream.spark.transform.StepTexts;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,7 +30,7 @@ public final class TextCheck {
   public static List<Finding> of(PipelineFileException failure) {
     List<Finding> findings = new ArrayList<>();
     failure.problems().forEach(problem -> findings.add(Finding.error(problem)));
-    failure.steps().ifPresent(steps -> addSql(steps, findings));
+    failure.steps().ifPresent(steps -> addSql(failure.file(), steps, findings));
     return findings;
   }
 
@@ -50,8 +52,8 @@ public final class TextCheck {
     }
   }
 
-  private static void addSql(ReadableSteps readable, List<Finding> findings) {
-    StepTexts.check(readable.steps(), readable.names())
+  private static void addSql(Path file, ReadableSteps readable, List<Finding> findings) {
+    SqlPlaces.resolved(file, StepTexts.check(readable.steps(), readable.names()))
         .forEach(problem -> findings.add(Finding.error(problem)));
     findings.sort(
         Comparator.comparingInt((Finding f) -> f.location().line())

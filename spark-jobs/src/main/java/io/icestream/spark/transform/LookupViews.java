@@ -3,7 +3,6 @@ package io.icestream.spark.transform;
 
 import io.icestream.model.LookupDefinition;
 import io.icestream.model.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +94,7 @@ public final class LookupViews {
   }
 
   private static Optional<DataType> type(String text) {
-    List<String> unused = new ArrayList<>();
-    return SqlErrors.attempt(() -> CatalystSqlParser$.MODULE$.parseDataType(text), unused);
+    return SqlErrors.attempt(
+        () -> CatalystSqlParser$.MODULE$.parseDataType(text), new SqlProblems(text));
   }
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.transform;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
-/** Spark's SQL errors in one line, with their place in the SQL. */
+/** Spark's SQL errors in one line. */
 final class SqlErrors {
   private SqlErrors() {}
 
@@ -23,7 +22,7 @@ final class SqlErrors {
    * @param problems takes the error
    * @return what it gave; empty if the SQL is wrong
    */
-  static <T> Optional<T> parse(String sql, Callable<T> parser, List<String> problems) {
+  static <T> Optional<T> parse(String sql, Callable<T> parser, SqlProblems problems) {
     Optional<String> problem = SqlSize.problem(sql);
     problem.ifPresent(problems::add);
     return problem.isPresent() ? Optional.empty() : attempt(parser, problems);
@@ -36,11 +35,11 @@ final class SqlErrors {
    * @param problems takes the error
    * @return what it gave; empty if the SQL is wrong
    */
-  static <T> Optional<T> attempt(Callable<T> analysis, List<String> problems) {
+  static <T> Optional<T> attempt(Callable<T> analysis, SqlProblems problems) {
     try {
       return Optional.of(analysis.call());
     } catch (AnalysisException e) {
-      problems.add(describe(e));
+      problems.add(describe(e), e.line(), e.startPosition());
       return Optional.empty();
     } catch (StackOverflowError e) {
       problems.add(TOO_DEEP);
@@ -56,24 +55,15 @@ final class SqlErrors {
     }
   }
 
-  /** Without Spark's error class and its own words for the place, which follow in ours. */
-  static String describe(AnalysisException error) {
+  /** Without Spark's error class and its own words for the place. */
+  private static String describe(AnalysisException error) {
     String message =
         withoutClass(error.getSimpleMessage())
             .lines()
             .findFirst()
             .orElse("The SQL is wrong")
             .replaceFirst("; line \\d+ pos \\d+$", "");
-    boolean placed = error.line().isDefined() && error.startPosition().isDefined();
-    return "SQL: "
-        + message
-        + (placed
-            ? " (line "
-                + error.line().get()
-                + ", position "
-                + error.startPosition().get()
-                + " of the SQL)"
-            : "");
+    return "SQL: " + message;
   }
 
   private static String withoutClass(String message) {

@@ -55,30 +55,31 @@ final class StepDialect {
    * @return the names it reads, in the order of the text; empty if the text is no query
    */
   static List<String> read(
-      ParserInterface parser, String sql, Collection<String> known, List<String> problems) {
+      ParserInterface parser, String sql, Collection<String> known, SqlProblems problems) {
     Optional<LogicalPlan> parsed = SqlErrors.parse(sql, () -> parser.parsePlan(sql), problems);
     return parsed.map(plan -> read(plan, known, problems)).orElse(List.of());
   }
 
   private static List<String> read(
-      LogicalPlan plan, Collection<String> known, List<String> problems) {
+      LogicalPlan plan, Collection<String> known, SqlProblems problems) {
     List<String> relations = new ArrayList<>();
     for (LogicalPlan node : withSubqueries(plan)) {
       if (node instanceof Command
           || node instanceof ParsedStatement
           || node instanceof InsertIntoDir
           || node instanceof ScriptTransformation) {
-        problems.add("A step is one SELECT query; found " + node.nodeName() + ".");
+        problems.add("A step is one SELECT query; found " + node.nodeName() + ".", node.origin());
       } else if (node instanceof UnresolvedTableValuedFunction function) {
         String name = String.join(".", Plans.list(function.name()));
-        problems.add("Table functions are not allowed in a step: " + name + ".");
+        problems.add("Table functions are not allowed in a step: " + name + ".", node.origin());
       } else if (node instanceof UnresolvedRelation relation) {
         String name = String.join(".", Plans.list(relation.multipartIdentifier()));
         if (known.contains(name)) {
           relations.add(name);
         } else {
           problems.add(
-              "'" + name + "' is no source, lookup or step above. " + Suggestion.of(name, known));
+              "'" + name + "' is no source, lookup or step above. " + Suggestion.of(name, known),
+              node.origin());
         }
       }
     }
@@ -88,7 +89,7 @@ final class StepDialect {
   }
 
   /** Checks the check of an expectation, as far as it can be seen before names are resolved. */
-  static void readCheck(ParserInterface parser, String check, List<String> problems) {
+  static void readCheck(ParserInterface parser, String check, SqlProblems problems) {
     SqlErrors.parse(check, () -> parser.parseExpression(check), problems)
         .ifPresent(expression -> refuseIn(expression, problems));
   }
@@ -99,7 +100,7 @@ final class StepDialect {
   }
 
   /** Checks the operators of an analysed row step, or of what a window step groups. */
-  static void checkRowStep(LogicalPlan analyzed, List<String> problems) {
+  static void checkRowStep(LogicalPlan analyzed, SqlProblems problems) {
     LogicalPlan plan = Plans.withoutAliases(analyzed);
     if (plan instanceof Project || plan instanceof Filter || plan instanceof Join) {
       if (plan instanceof Join join
@@ -135,7 +136,7 @@ final class StepDialect {
   }
 
   /** Refuses what gives another result when a batch is run again, however it is spelled. */
-  static void checkRepeatable(LogicalPlan analyzed, List<String> problems) {
+  static void checkRepeatable(LogicalPlan analyzed, SqlProblems problems) {
     for (LogicalPlan node : Plans.nodes(analyzed)) {
       for (Expression expression : Plans.list(node.expressions())) {
         for (Expression inner : Plans.nodes(expression)) {
@@ -160,30 +161,32 @@ final class StepDialect {
     }
   }
 
-  private static void refuseIn(Expression expression, List<String> problems) {
+  private static void refuseIn(Expression expression, SqlProblems problems) {
     if (Plans.isDeeperThan(expression, DEEPEST)) {
       problems.add(SqlErrors.TOO_DEEP);
       return;
     }
     for (Expression node : Plans.nodes(expression)) {
       if (node instanceof SubqueryExpression) {
-        problems.add("Subqueries in expressions are not allowed in a step. Use a JOIN.");
+        problems.add(
+            "Subqueries in expressions are not allowed in a step. Use a JOIN.", node.origin());
       } else if (node instanceof UnresolvedFunction function) {
         StepFunctions.refusal(
                 String.join(".", Plans.list(function.nameParts())).toLowerCase(Locale.ROOT))
-            .ifPresent(problems::add);
+            .ifPresent(message -> problems.add(message, node.origin()));
       } else if (node instanceof Alias alias
           && alias.name().equalsIgnoreCase(DecodedColumns.SOURCE)) {
         problems.add(
-            "Column '" + alias.name() + "' has a name that Icestream needs. Give it another.");
+            "Column '" + alias.name() + "' has a name that Icestream needs. Give it another.",
+            node.origin());
       }
-      BoundedCalls.refusal(node).ifPresent(problems::add);
+      BoundedCalls.refusal(node).ifPresent(message -> problems.add(message, node.origin()));
     }
   }
 
   /** The names of all relations of a query; none if the text is no query. */
   static List<String> relations(ParserInterface parser, String sql) {
-    return SqlErrors.parse(sql, () -> parser.parsePlan(sql), new ArrayList<>())
+    return SqlErrors.parse(sql, () -> parser.parsePlan(sql), new SqlProblems(sql))
         .map(
             plan ->
                 withSubqueries(plan).stream()

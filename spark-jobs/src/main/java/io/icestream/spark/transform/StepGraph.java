@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -109,9 +110,8 @@ public final class StepGraph {
     empty(schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE))
         .createOrReplaceTempView(plan.source().name());
     plan.source().eventTime().ifPresent(column -> checkEventTime(column, schema));
-    List<String> found = new ArrayList<>();
-    checkColumnNames(schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE), found);
-    found.forEach(
+    checkColumnNames(
+        schema.add(DecodedColumns.SOURCE, DecodedColumns.SOURCE_TYPE),
         message ->
             problem(plan.source().location(), "Source '" + plan.source().name() + "': " + message));
   }
@@ -134,7 +134,7 @@ public final class StepGraph {
   }
 
   private void checkStep(String name, StepDefinition step) {
-    List<String> found = new ArrayList<>();
+    SqlProblems found = new SqlProblems(step.sql());
     Set<String> known = new LinkedHashSet<>(List.of(plan.source().name()));
     known.addAll(plan.lookups().keySet());
     known.addAll(wrongSteps);
@@ -166,11 +166,11 @@ public final class StepGraph {
     if (!found.isEmpty()) {
       wrongSteps.add(name);
     }
-    found.forEach(message -> problem(step.location(), "Step '" + name + "': " + message));
+    problems.addAll(found.at(step.location(), "Step '" + name + "': "));
   }
 
   private void checkWindowStep(
-      String name, StepDefinition step, Dataset<Row> rows, List<String> found) {
+      String name, StepDefinition step, Dataset<Row> rows, SqlProblems found) {
     if (!step.expectations().isEmpty()) {
       found.add("A step with GROUP BY has no rows to check. Put 'expect' at the step before.");
     }
@@ -181,20 +181,22 @@ public final class StepGraph {
     LogicalPlan analyzed = rows.queryExecution().analyzed();
     StepDialect.checkRepeatable(analyzed, found);
     StepDialect.checkRowStep(Plans.withoutAliases(analyzed).children().head(), found);
-    checkColumnNames(rows.schema(), found);
-    WindowAggregate.of(rows, found)
+    checkColumnNames(rows.schema(), found::add);
+    List<String> messages = new ArrayList<>();
+    WindowAggregate.of(rows, messages)
         .ifPresent(
             aggregate -> {
               outputs.put(name, aggregate.rows().schema());
               groups.put(name, new LinkedHashSet<>(aggregate.groups()));
             });
+    messages.forEach(found::add);
   }
 
   private void checkRowStep(
-      String name, StepDefinition step, Dataset<Row> rows, List<String> found) {
+      String name, StepDefinition step, Dataset<Row> rows, SqlProblems found) {
     StepDialect.checkRepeatable(rows.queryExecution().analyzed(), found);
     StepDialect.checkRowStep(rows.queryExecution().analyzed(), found);
-    checkColumnNames(rows.schema(), found);
+    checkColumnNames(rows.schema(), found::add);
     if (!found.isEmpty()) {
       return;
     }
@@ -206,24 +208,24 @@ public final class StepGraph {
     problems.addAll(BatchExpectationCheck.check(name, step, columns));
   }
 
-  private void checkColumnNames(StructType columns, List<String> found) {
+  private void checkColumnNames(StructType columns, Consumer<String> found) {
     Set<String> seen = new HashSet<>();
     for (var field : columns.fields()) {
       if (RESERVED.contains(field.name().toLowerCase(Locale.ROOT))) {
-        found.add(
+        found.accept(
             "Column '" + field.name() + "' has a name that Icestream needs. Give it another.");
       }
       if (!seen.add(field.name().toLowerCase(Locale.ROOT))) {
-        found.add("Column '" + field.name() + "' stands twice. Give one of them another name.");
+        found.accept("Column '" + field.name() + "' stands twice. Give one of them another name.");
       }
       if (field.dataType() instanceof NullType) {
-        found.add("Column '" + field.name() + "' has no type. CAST the NULL.");
+        found.accept("Column '" + field.name() + "' has no type. CAST the NULL.");
       }
     }
   }
 
   private void checkExpectation(String step, Dataset<Row> rows, Expectation expectation) {
-    List<String> found = new ArrayList<>();
+    SqlProblems found = new SqlProblems(expectation.check());
     StepDialect.readCheck(spark.sessionState().sqlParser(), expectation.check(), found);
     if (found.isEmpty()) {
       SqlErrors.attempt(() -> RoutedStep.checkOnly(rows, expectation), found)
@@ -239,11 +241,10 @@ public final class StepGraph {
       // A filter may not count rows, look at other rows or make rows, and neither may a check
       SqlErrors.attempt(() -> rows.filter(expectation.check()), found);
     }
-    found.forEach(
-        message ->
-            problem(
-                expectation.location(),
-                "Expectation '" + expectation.name() + "' of step '" + step + "': " + message));
+    problems.addAll(
+        found.at(
+            expectation.location(),
+            "Expectation '" + expectation.name() + "' of step '" + step + "': "));
   }
 
   private void checkSink(SinkDefinition sink) {

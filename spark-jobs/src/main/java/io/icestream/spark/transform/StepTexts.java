@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.transform;
 
-import io.icestream.model.Location;
 import io.icestream.model.Problem;
 import io.icestream.model.StepDefinition;
 import java.util.ArrayList;
@@ -47,9 +46,9 @@ public final class StepTexts {
     steps.forEach(
         (name, step) -> {
           if (!step.sql().isEmpty()) {
-            List<String> found = new ArrayList<>();
+            SqlProblems found = new SqlProblems(step.sql());
             StepDialect.read(PARSER, step.sql(), known, found);
-            report(problems, step.location(), "Step '" + name + "': ", found);
+            problems.addAll(found.at(step.location(), "Step '" + name + "': "));
           }
           checkExpectations(name, step, problems);
           known.add(name);
@@ -62,15 +61,10 @@ public final class StepTexts {
         .filter(expectation -> !expectation.check().isEmpty())
         .forEach(
             expectation -> {
-              List<String> found = new ArrayList<>();
+              SqlProblems found = new SqlProblems(expectation.check());
               StepDialect.readCheck(PARSER, expectation.check(), found);
               String what = "Expectation '" + expectation.name() + "' of step '" + name + "': ";
-              report(problems, expectation.location(), what, found);
+              problems.addAll(found.at(expectation.location(), what));
             });
-  }
-
-  private static void report(
-      List<Problem> problems, Location location, String what, List<String> found) {
-    found.forEach(message -> problems.add(new Problem(location, what + message)));
   }
 }
