@@ -3,8 +3,6 @@ package io.icestream.spark.transform;
 
 import static org.apache.spark.sql.functions.expr;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,7 +21,7 @@ public final class RowCondition {
    * @throws IllegalArgumentException if it is wrong; the message says why
    */
   public static Column of(Dataset<Row> rows, String condition) {
-    List<String> found = new ArrayList<>();
+    SqlProblems found = new SqlProblems(condition);
     StepDialect.readCheck(rows.sparkSession().sessionState().sqlParser(), condition, found);
     if (found.isEmpty()) {
       SqlErrors.attempt(() -> rows.selectExpr(condition).schema().fields()[0].dataType(), found)
@@ -36,7 +34,7 @@ public final class RowCondition {
     }
     if (!found.isEmpty()) {
       throw new IllegalArgumentException(
-          "'--where " + condition + "' is no condition on rows. " + String.join(" ", found));
+          "'--where " + condition + "' is no condition on rows. " + String.join(" ", found.messages()));
     }
     return expr(condition);
   }
