@@ -145,7 +145,8 @@ public final class BatchCommits {
             ledger,
             states.timesBefore(),
             provenance.timesAfter(),
-            provenance.lookups());
+            provenance.lookups(),
+            provenance.unmet());
     SinkCommit commit =
         new SinkCommit(pipeline, sink, states.markers().get(sink).map(Marker::to), marker, rows);
     try {
@@ -158,7 +159,7 @@ public final class BatchCommits {
         .addKeyValue("sink", sink)
         .addKeyValue("batch", range.batch())
         .addKeyValue("to", range.to().describe())
-        .log("{}: {}", sink, ledger.describe());
+        .log("{}: {}", sink, provenance.describe());
   }
 
   private static RuntimeException fenced(String sink, ValidationException cause) {
