@@ -178,7 +178,8 @@ public final class BatchCommits {
             ledger,
             states.timesBefore(),
             provenance.timesAfter(),
-            provenance.lookups());
+            provenance.lookups(),
+            provenance.unmet());
     boolean append = rows.isPresent();
     SinkCommit commit =
         new SinkCommit(
@@ -200,7 +201,7 @@ public final class BatchCommits {
         .addKeyValue("sink", sink)
         .addKeyValue("batch", range.batch())
         .addKeyValue("to", range.to().describe())
-        .log("{}: {}", sink, ledger.describe());
+        .log("{}: {}", sink, provenance.describe());
   }
 
   private static RuntimeException fenced(String sink, ValidationException cause) {

@@ -23,6 +23,8 @@ import org.apache.iceberg.Snapshot;
  * @param timesBefore newest event times before the batch
  * @param timesAfter newest event times after it
  * @param lookups snapshots of the lookup tables that it was joined with
+ * @param unmet the expectations that were not met, as {@link Provenance} has them; the summary has
+ *     no entry if there are none
  */
 public record Marker(
     TopicOffsets from,
@@ -32,7 +34,8 @@ public record Marker(
     Ledger ledger,
     EventTimes timesBefore,
     EventTimes timesAfter,
-    Map<String, Long> lookups) {
+    Map<String, Long> lookups,
+    Map<String, Long> unmet) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The newest marker of a sink in a line of snapshots, newest first. */
@@ -58,6 +61,9 @@ public record Marker(
     summary.put(prefix + "event-times-before", write(timesBefore.newest()));
     summary.put(prefix + "event-times-after", write(timesAfter.newest()));
     summary.put(prefix + "lookups", write(lookups));
+    if (!unmet.isEmpty()) {
+      summary.put(prefix + "expectations", write(unmet));
+    }
     return summary;
   }
 
@@ -75,7 +81,9 @@ public record Marker(
           JSON.readValue(summary.get(prefix + "ledger"), Ledger.class),
           times(summary.get(prefix + "event-times-before")),
           times(summary.get(prefix + "event-times-after")),
-          JSON.readValue(summary.get(prefix + "lookups"), new TypeReference<>() {}));
+          JSON.readValue(summary.get(prefix + "lookups"), new TypeReference<>() {}),
+          JSON.readValue(
+              summary.getOrDefault(prefix + "expectations", "{}"), new TypeReference<>() {}));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The marker " + prefix + " cannot be read", e);
     }

@@ -16,6 +16,7 @@ import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -140,6 +141,23 @@ public final class RoutedStep implements AutoCloseable {
     return unmet(Otherwise.QUARANTINE);
   }
 
+  /**
+   * How many rows did not meet each expectation: those that it took out, and those that go on and
+   * are warned of. A row counts for one that takes it out or for one that warns of it, the first.
+   */
+  public Map<String, Long> unmet() {
+    Map<String, Long> unmet = new HashMap<>(counts.unmet());
+    unmet.putAll(counts.warned());
+    return unmet;
+  }
+
+  /** The part of {@link #unmet()} that is of rows to be quarantined. */
+  public Map<String, Long> quarantinedBy() {
+    Map<String, Long> unmet = new HashMap<>(counts.unmet());
+    unmet.keySet().retainAll(names(Otherwise.QUARANTINE));
+    return unmet;
+  }
+
   /** How many rows the step gave, whatever becomes of them. */
   public long count() {
     return counts.rows();
@@ -205,10 +223,5 @@ public final class RoutedStep implements AutoCloseable {
       }
     }
     return route;
-  }
-
-  /** Rows by expectation that warn; for tests. */
-  Map<String, Long> warned() {
-    return counts.warned();
   }
 }

@@ -33,6 +33,7 @@ public final class BatchSteps implements AutoCloseable {
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Map<String, RoutedStep> routed = new LinkedHashMap<>();
   private final Map<String, CheckedStep> checked = new HashMap<>();
+  private final Map<String, Map<String, Long>> unmet = new HashMap<>();
 
   private BatchSteps(SparkSession spark, DecodedBatch decoded, String source, Reach reach) {
     this.spark = spark;
@@ -74,7 +75,27 @@ public final class BatchSteps implements AutoCloseable {
     routed.forEach(
         (name, step) ->
             BatchExpectations.unmet(
-                name, step, checked.get(name).definition().batchExpectations(), time));
+                    name, step, checked.get(name).definition().batchExpectations(), time)
+                .forEach(expectation -> unmet.get(name).put(expectation, 1L)));
+  }
+
+  /**
+   * The expectations that were not met on the way to a step, itself included, as {@code
+   * step.expectation}, with the number of rows; 1 for one of the batch.
+   */
+  Map<String, Long> unmet(String name) {
+    Map<String, Long> all = new HashMap<>();
+    for (CheckedStep at = checked.get(name); at != null; at = checked.get(at.upstream())) {
+      addUnmet(at.name(), unmet.getOrDefault(at.name(), Map.of()), all);
+    }
+    return all;
+  }
+
+  /** The expectations that rows go to quarantine for, as {@link #unmet}. */
+  Map<String, Long> quarantinedBy() {
+    Map<String, Long> all = new HashMap<>();
+    routed.forEach((name, step) -> addUnmet(name, step.quarantinedBy(), all));
+    return all;
   }
 
   /** The accepted rows of the source or a row step. */
@@ -156,11 +177,16 @@ public final class BatchSteps implements AutoCloseable {
     Dataset<Row> given = BatchSql.rows(spark, step.definition().sql());
     RoutedStep result = RoutedStep.of(step.name(), given, step.definition().expectations());
     routed.put(step.name(), result);
+    unmet.put(step.name(), result.unmet());
     Dataset<Row> accepted = result.accepted();
     accepted.createOrReplaceTempView(step.name());
     rows.put(step.name(), accepted);
     tallies.put(
         step.name(),
         before.after(result.count(), result.acceptedCount(), result.quarantinedCount()));
+  }
+
+  private static void addUnmet(String step, Map<String, Long> counts, Map<String, Long> all) {
+    counts.forEach((expectation, count) -> all.put(step + "." + expectation, count));
   }
 }

@@ -78,10 +78,10 @@ final class MicroBatch {
               steps.tally(plan.source().name()).ledger(range.offsets(), 0, 0),
               decoded.eventTimes(),
               joined);
-      quarantine(commits, steps, range, provenance);
+      quarantine(commits, steps, range, provenance.withUnmet(steps.quarantinedBy()));
       for (SinkDefinition sink : plan.sinks()) {
         if (commits.isDue(sink.table())) {
-          commit(commits, steps, sink, range, provenance);
+          commit(commits, steps, sink, range, provenance.withUnmet(steps.unmet(sink.from())));
         }
       }
     }

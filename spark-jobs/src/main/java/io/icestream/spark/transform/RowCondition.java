@@ -34,7 +34,10 @@ public final class RowCondition {
     }
     if (!found.isEmpty()) {
       throw new IllegalArgumentException(
-          "'--where " + condition + "' is no condition on rows. " + String.join(" ", found.messages()));
+          "'--where "
+              + condition
+              + "' is no condition on rows. "
+              + String.join(" ", found.messages()));
     }
     return expr(condition);
   }

@@ -55,7 +55,8 @@ class BatchCommitsTest {
   void appendsRowsWithMarkerAndLedgerInTheSnapshot() throws Exception {
     // given
     var commits = begin(START, Markers.at(2));
-    var provenance = new Provenance(ledger(2, 2), Markers.times(99), Map.of("devices", 5L));
+    var unmet = Map.of("enriched.in_range", 3L);
+    var provenance = new Provenance(ledger(2, 2), Markers.times(99), Map.of("devices", 5L), unmet);
 
     // when
     commits.append(sink, rows("a", "b"), 2, provenance);
@@ -64,7 +65,8 @@ class BatchCommitsTest {
     assertThat(content()).containsExactly("[a,1]", "[b,1]");
     assertThat(load().currentSnapshot().summary())
         .containsEntry("added-records", "2")
-        .containsEntry("icestream.p." + sink + ".batch", "7");
+        .containsEntry("icestream.p." + sink + ".batch", "7")
+        .containsEntry("icestream.p." + sink + ".expectations", "{\"enriched.in_range\":3}");
     assertThat(marker())
         .contains(
             new Marker(
@@ -75,7 +77,8 @@ class BatchCommitsTest {
                 ledger(2, 2),
                 EventTimes.NONE,
                 Markers.times(99),
-                Map.of("devices", 5L)));
+                Map.of("devices", 5L),
+                unmet));
   }
 
   @Test

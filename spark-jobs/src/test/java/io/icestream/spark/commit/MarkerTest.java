@@ -21,7 +21,8 @@ class MarkerTest {
           new Ledger(5, 5, 1, 1, 1, 0, 1, 1),
           EventTimes.NONE,
           new EventTimes(new TreeMap<>(Map.of(0, 1_767_225_600_000_000L, 2, -1L))),
-          Map.of("devices", 8_271_638_172_635L));
+          Map.of("devices", 8_271_638_172_635L),
+          Map.of("enriched.in_range", 2L));
 
   @Test
   void comesBackFromASummary() {
@@ -53,7 +54,23 @@ class MarkerTest {
                     + "\"deduplicated\":0,\"quarantined\":1,\"late\":1}"),
             Map.entry("icestream.p.ns.t.event-times-before", "{}"),
             Map.entry("icestream.p.ns.t.event-times-after", "{\"0\":1767225600000000,\"2\":-1}"),
-            Map.entry("icestream.p.ns.t.lookups", "{\"devices\":8271638172635}"));
+            Map.entry("icestream.p.ns.t.lookups", "{\"devices\":8271638172635}"),
+            Map.entry("icestream.p.ns.t.expectations", "{\"enriched.in_range\":2}"));
+  }
+
+  @Test
+  void saysNothingOfExpectationsThatAreAllMet() {
+    // given
+    var met = Markers.marker(Markers.at(5), Markers.at(9));
+
+    // when
+    var summary = met.summary("p", "ns.t");
+
+    // then
+    assertThat(summary).doesNotContainKey("icestream.p.ns.t.expectations");
+    assertThat(Marker.newest(List.of(new FakeSnapshot(summary)), "p", "ns.t"))
+        .as("as markers of older versions are")
+        .contains(met);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -69,6 +70,10 @@ class RoutedStepTest {
       assertThat(step.count()).isEqualTo(6);
       assertThat(step.acceptedCount()).isEqualTo(2);
       assertThat(step.quarantinedCount()).isEqualTo(3);
+      assertThat(step.unmet())
+          .containsOnly(Map.entry("small", 1L), Map.entry("even", 2L), Map.entry("positive", 1L));
+      assertThat(step.quarantinedBy())
+          .containsOnly(Map.entry("even", 2L), Map.entry("positive", 1L));
     }
   }
 
@@ -93,9 +98,9 @@ class RoutedStepTest {
     try (var step = RoutedStep.of("s", rows(1, 2, 20, 21, -2), expectations)) {
       // then
       assertThat(values(step)).containsExactly("[1]", "[20]", "[21]", "[2]");
-      assertThat(step.warned())
+      assertThat(step.unmet())
           .as("only rows that go on are warned of")
-          .containsOnly(java.util.Map.entry("odd", 2L), java.util.Map.entry("small", 1L));
+          .containsOnly(Map.entry("odd", 2L), Map.entry("small", 1L), Map.entry("positive", 1L));
       assertThat(step.quarantinedCount()).isZero();
     }
   }

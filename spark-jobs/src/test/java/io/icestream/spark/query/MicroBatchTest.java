@@ -84,6 +84,7 @@ class MicroBatchTest {
             not_negative: { check: value >= 0, else: quarantine }
             not_zero: { check: value <> 0, else: drop }
             below_a_million: { check: value < 1000000, else: fail }
+            has_value: { check: value IS NOT NULL, else: warn }
           expect_batch:
             two_rows: { measure: row_count, at_least: 2, else: warn }
             has_values: { measure: null_share, column: value, at_most: 0.5, else: fail }
@@ -152,6 +153,38 @@ class MicroBatchTest {
     assertThat(marker("rows").ledger()).isEqualTo(new Ledger(9, 9, 4, 0, 2, 0, 2, 1));
     assertThat(marker("stats").ledger()).isEqualTo(new Ledger(9, 9, 0, 3, 3, 0, 2, 1));
     assertThat(marker("bad").ledger()).isEqualTo(new Ledger(9, 3, 3, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void countsTheRowsOfEachExpectationThatIsNotMet() {
+    // given
+    reading("b", 0, "-1");
+    reading("b", 1, "-2");
+    reading("b", 2, "0");
+    reading("b", 3, "null");
+    reading("b", 4, "5");
+    reading("b", 5, "6");
+    reading("a", 6, "7");
+
+    // when
+    run(0, 6);
+
+    // then
+    assertThat(marker("rows").unmet())
+        .containsOnly(
+            Map.entry("enriched.not_negative", 2L),
+            Map.entry("enriched.not_zero", 1L),
+            Map.entry("enriched.has_value", 1L));
+    assertThat(marker("stats").unmet())
+        .as("those on the way of the rows that it groups")
+        .isEqualTo(marker("rows").unmet());
+    assertThat(marker("bad").unmet()).containsOnly(Map.entry("enriched.not_negative", 2L));
+
+    // when
+    run(6, 7);
+
+    // then
+    assertThat(marker("rows").unmet()).containsOnly(Map.entry("enriched.two_rows", 1L));
   }
 
   @Test
