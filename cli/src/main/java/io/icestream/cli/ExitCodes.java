@@ -12,6 +12,9 @@ final class ExitCodes {
   /** The command line is wrong. */
   static final int USAGE = 2;
 
+  /** {@code plan} found something to do; the same number as {@link #USAGE}, as others have it. */
+  static final int CHANGES = 2;
+
   /** {@code status} found a server that does not run. */
   static final int NOT_RUNNING = 3;
 

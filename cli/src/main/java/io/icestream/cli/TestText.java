@@ -2,7 +2,7 @@
 package io.icestream.cli;
 
 import io.icestream.model.Suggestion;
-import io.icestream.model.parse.FlowYaml;
+import io.icestream.model.parse.YamlFlow;
 import io.icestream.spark.inspect.TableComparison;
 import io.icestream.spark.inspect.TableComparison.NearMatch;
 import io.icestream.spark.inspect.TestOutcome;
@@ -44,18 +44,18 @@ record TestText(PrintWriter out) {
             + ", found "
             + table.found().size());
     table.near().forEach(match -> print(match, table));
-    table.missing().forEach(row -> out.println("    expected, not found: " + FlowYaml.of(row)));
+    table.missing().forEach(row -> out.println("    expected, not found: " + YamlFlow.of(row)));
     table
         .extra()
-        .forEach(row -> out.println("    found, not expected: " + FlowYaml.of(table.named(row))));
+        .forEach(row -> out.println("    found, not expected: " + YamlFlow.of(table.named(row))));
   }
 
   private void print(NearMatch match, TableComparison table) {
     Map<String, Object> same = new LinkedHashMap<>(match.expected());
     match.different().forEach(same::remove);
-    out.println("    almost found: " + FlowYaml.of(same) + ", but");
+    out.println("    almost found: " + YamlFlow.of(same) + ", but");
     for (String column : match.different()) {
-      String expected = FlowYaml.of(match.expected().get(column));
+      String expected = YamlFlow.of(match.expected().get(column));
       out.println(
           match.found().containsKey(column)
               ? "      "
@@ -63,7 +63,7 @@ record TestText(PrintWriter out) {
                   + ": expected "
                   + expected
                   + ", found "
-                  + FlowYaml.of(match.found().get(column))
+                  + YamlFlow.of(match.found().get(column))
               : "      "
                   + column
                   + ": expected "

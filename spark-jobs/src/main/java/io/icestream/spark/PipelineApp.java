@@ -5,6 +5,7 @@ import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.Problem;
 import io.icestream.model.SqlPlaces;
+import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.SourceSchema;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.environment.SparkSessions;
@@ -15,6 +16,7 @@ import io.icestream.spark.query.PipelineQuery;
 import io.icestream.spark.query.SinkTables;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.table.SourceColumns;
+import io.icestream.spark.table.TableProperties;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.LookupViews;
 import io.icestream.spark.transform.StepGraph;
@@ -60,7 +62,7 @@ public final class PipelineApp {
   }
 
   /** A source that has evolved goes on with the columns that it came to. */
-  private QueryPlan resumed(SparkSession spark, QueryPlan plan) {
+  QueryPlan resumed(SparkSession spark, QueryPlan plan) {
     try {
       return SourceColumns.resume(spark, plan);
     } catch (IllegalArgumentException e) {
@@ -69,21 +71,22 @@ public final class PipelineApp {
     }
   }
 
-  private void showLookups(SparkSession spark, QueryPlan plan) {
+  void showLookups(SparkSession spark, QueryPlan plan) {
     List<Problem> problems = new ArrayList<>();
     LookupViews.ofTables(spark, plan.lookups(), problems);
     refuse(problems);
   }
 
-  private StepGraph checkedSteps(SparkSession spark, QueryPlan plan) {
+  StepGraph checkedSteps(SparkSession spark, QueryPlan plan) {
     List<Problem> problems = new ArrayList<>();
     StepGraph graph = StepGraph.check(spark, plan, problems);
     refuse(problems);
     return graph;
   }
 
-  private static void provideTables(SparkSession spark, QueryPlan plan, StepGraph graph) {
+  static void provideTables(SparkSession spark, QueryPlan plan, StepGraph graph) {
     TableProvisioning tables = new TableProvisioning(spark);
+    TableProperties.ensure(spark, QuarantineRows.table(plan.quarantineTable()));
     SinkTables.of(plan, graph).forEach(tables::provide);
   }
 
@@ -94,7 +97,7 @@ public final class PipelineApp {
     }
   }
 
-  private static String version() {
+  static String version() {
     return Optional.ofNullable(PipelineApp.class.getPackage().getImplementationVersion())
         .orElse("development");
   }

@@ -68,7 +68,7 @@ final class Definitions {
       return new FormatDefinition.Protobuf(
           v.get(FormatShapes.PROTOBUF_SCHEMA),
           v.find(FormatShapes.MESSAGE),
-          v.get(FormatShapes.UNKNOWN_FIELDS),
+          v.get(FormatShapes.UNNAMED_FIELDS),
           v.get(FormatShapes.FRAMING));
     } else if (v.is(FormatShapes.CSV)) {
       return new FormatDefinition.Csv(

@@ -82,7 +82,7 @@ public final class ExpectBlocks {
         (table, rows) ->
             text.append(lineBreak)
                 .append(" ".repeat(indent + 2))
-                .append(FlowYaml.of(table))
+                .append(YamlFlow.of(table))
                 .append(':')
                 .append(list(rows, indent + 4)));
     for (NodeTuple entry : test.getValue()) {
@@ -108,7 +108,7 @@ public final class ExpectBlocks {
   private String list(List<Map<String, Object>> rows, int indent) {
     StringBuilder text = new StringBuilder(rows.isEmpty() ? " []" : "");
     for (Map<String, Object> row : rows) {
-      text.append(lineBreak).append(" ".repeat(indent)).append("- ").append(FlowYaml.of(row));
+      text.append(lineBreak).append(" ".repeat(indent)).append("- ").append(YamlFlow.of(row));
     }
     return text.toString();
   }

@@ -36,6 +36,15 @@ final class FormatShapes {
           UnknownFields.IGNORE,
           "What happens to a field that the schema does not have.");
 
+  /** A Protobuf message does not name its fields, so that nothing new could be given a column. */
+  static final Key<UnknownFields> UNNAMED_FIELDS =
+      Key.withDefault(
+          "unknown_fields",
+          new ChoiceType<>(
+              List.of(UnknownFields.IGNORE, UnknownFields.REJECT), FormatShapes::meaning),
+          UnknownFields.IGNORE,
+          "What happens to a field number that the message does not have.");
+
   static final Key<Framing> FRAMING =
       Key.withDefault(
           "framing",
@@ -167,21 +176,12 @@ final class FormatShapes {
 
   static final Shape PROTOBUF =
       Shape.of(
-              "Protobuf's binary encoding of one message per record.",
-              type("protobuf"),
-              PROTOBUF_SCHEMA,
-              MESSAGE,
-              UNKNOWN_FIELDS,
-              FRAMING)
-          .with(
-              new Rule.LimitedWhen<>(
-                  UNKNOWN_FIELDS,
-                  UnknownFields.EVOLVE,
-                  FRAMING,
-                  Set.of(Framing.CONFLUENT),
-                  "has 'unknown_fields: evolve', which needs the writer's names and types from a"
-                      + " registry. Use 'framing: confluent', or ignore or reject unknown"
-                      + " fields."));
+          "Protobuf's binary encoding of one message per record.",
+          type("protobuf"),
+          PROTOBUF_SCHEMA,
+          MESSAGE,
+          UNNAMED_FIELDS,
+          FRAMING);
 
   static final Shape CSV =
       Shape.of("One RFC 4180 line per record.", type("csv"), SCHEMA, DELIMITER, HEADER);

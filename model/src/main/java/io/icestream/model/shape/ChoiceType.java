@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.model.shape;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -14,15 +13,23 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /**
  * One of an enum's values, in lower case.
  *
- * @param type the enum
+ * @param values those that are allowed
  * @param meaning what a value means, as the end of a sentence in Markdown
  */
-public record ChoiceType<E extends Enum<E>>(Class<E> type, Function<E, String> meaning)
+public record ChoiceType<E extends Enum<E>>(List<E> values, Function<E, String> meaning)
     implements Type<E> {
+  public ChoiceType {
+    values = List.copyOf(values);
+  }
+
+  /** Any value of an enum. */
+  public ChoiceType(Class<E> type, Function<E, String> meaning) {
+    this(List.of(type.getEnumConstants()), meaning);
+  }
 
   @Override
   public Optional<E> read(Node node, Subject subject, Reading reading) {
-    List<String> allowed = names(Arrays.asList(type.getEnumConstants()));
+    List<String> allowed = names(values);
     Optional<Scalar> scalar =
         reading
             .scalar(node, subject, "one of " + String.join(", ", allowed))
@@ -39,12 +46,13 @@ public record ChoiceType<E extends Enum<E>>(Class<E> type, Function<E, String> m
                   + scalar.get().alternatives(allowed));
       return Optional.empty();
     }
-    return scalar.map(s -> Enum.valueOf(type, s.text().toUpperCase(Locale.ROOT)));
+    return scalar.flatMap(
+        s -> values.stream().filter(value -> name(value).equals(s.text())).findFirst());
   }
 
   @Override
   public Map<String, Object> schema() {
-    return schema(Arrays.asList(type.getEnumConstants()));
+    return schema(values);
   }
 
   /** The schema of some of the values. */
@@ -58,14 +66,12 @@ public record ChoiceType<E extends Enum<E>>(Class<E> type, Function<E, String> m
 
   @Override
   public String label() {
-    return Arrays.stream(type.getEnumConstants())
-        .map(value -> "`" + name(value) + "`")
-        .collect(Collectors.joining(", "));
+    return values.stream().map(value -> "`" + name(value) + "`").collect(Collectors.joining(", "));
   }
 
   /** Each value with its meaning, in Markdown. */
   public String meanings() {
-    return Arrays.stream(type.getEnumConstants())
+    return values.stream()
         .map(value -> "`" + name(value) + "`: " + meaning.apply(value))
         .collect(Collectors.joining("; "));
   }

@@ -73,9 +73,9 @@ class DefinitionsTest {
             "{ type: protobuf, schema: a.proto }",
             new Protobuf("a.proto", Optional.empty(), UnknownFields.IGNORE, Framing.NONE)),
         Arguments.of(
-            "{ type: protobuf, schema: a.desc, message: a.B, unknown_fields: evolve,"
+            "{ type: protobuf, schema: a.desc, message: a.B, unknown_fields: reject,"
                 + " framing: confluent }",
-            new Protobuf("a.desc", Optional.of("a.B"), UnknownFields.EVOLVE, Framing.CONFLUENT)),
+            new Protobuf("a.desc", Optional.of("a.B"), UnknownFields.REJECT, Framing.CONFLUENT)),
         Arguments.of(
             "{ type: csv, schema: a.avsc, delimiter: '|', header: [id, at] }",
             new Csv("a.avsc", '|', List.of("id", "at"))),

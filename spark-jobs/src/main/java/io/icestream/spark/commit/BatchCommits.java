@@ -6,20 +6,16 @@ import io.icestream.spark.commit.Fence.Decision;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.iceberg.Table;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.spark.Spark3Util;
-import org.apache.iceberg.util.SnapshotUtil;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
-import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +31,21 @@ public final class BatchCommits {
   private final String version;
   private final BatchRange range;
   private final SinkStates states;
+  private final Map<String, Optional<ReplayMark>> replays;
 
   private BatchCommits(
-      SparkSession spark, String pipeline, String version, BatchRange range, SinkStates states) {
+      SparkSession spark,
+      String pipeline,
+      String version,
+      BatchRange range,
+      SinkStates states,
+      Map<String, Optional<ReplayMark>> replays) {
     this.spark = spark;
     this.pipeline = pipeline;
     this.version = version;
     this.range = range;
     this.states = states;
+    this.replays = replays;
   }
 
   /**
@@ -62,13 +65,19 @@ public final class BatchCommits {
       BatchRange range,
       Map<String, Chain> sinks) {
     Map<String, Optional<Marker>> markers = new LinkedHashMap<>();
-    sinks.keySet().forEach(sink -> markers.put(sink, newestMarker(spark, pipeline, sink)));
-    return new BatchCommits(spark, pipeline, version, range, SinkStates.of(markers, sinks, range));
+    Map<String, Optional<ReplayMark>> replays = new HashMap<>();
+    for (String sink : sinks.keySet()) {
+      Iterable<Snapshot> ancestry = IcebergTables.ancestry(spark, sink);
+      markers.put(sink, Marker.newest(ancestry, pipeline, sink));
+      replays.put(sink, ReplayMark.newest(ancestry, pipeline, sink));
+    }
+    SinkStates states = SinkStates.of(markers, sinks, range);
+    return new BatchCommits(spark, pipeline, version, range, states, replays);
   }
 
   /** The newest marker that a pipeline has left in a table. */
   public static Optional<Marker> newestMarker(SparkSession spark, String pipeline, String sink) {
-    return Marker.newest(SnapshotUtil.currentAncestors(load(spark, sink)), pipeline, sink);
+    return Marker.newest(IcebergTables.ancestry(spark, sink), pipeline, sink);
   }
 
   /** Whether all sinks have the batch already. */
@@ -106,9 +115,9 @@ public final class BatchCommits {
         OptionalLong.of(count),
         () -> {
           if (count > 0) {
-            write(sink, rows);
+            IcebergTables.append(sink, rows);
           } else {
-            load(spark, sink).newFastAppend().commit();
+            IcebergTables.appendNothing(spark, sink);
           }
         });
   }
@@ -127,7 +136,31 @@ public final class BatchCommits {
         OptionalLong.empty(),
         () ->
             merge.ifPresentOrElse(
-                m -> m.into(spark, sink), () -> load(spark, sink).newFastAppend().commit()));
+                m -> m.into(spark, sink), () -> IcebergTables.appendNothing(spark, sink)));
+  }
+
+  /**
+   * Makes values of what a sink holds and upserts them; does so again if a replay of quarantined
+   * rows has committed to the sink in between, whose rows would be lost otherwise.
+   *
+   * @param sink the table
+   * @param attempt reads the sink and calls {@link #upsert}
+   */
+  public void whileUndisturbed(String sink, Runnable attempt) {
+    boolean done = false;
+    while (!done) {
+      replays.put(sink, place(sink).replay());
+      try {
+        attempt.run();
+        done = true;
+      } catch (Overtaken e) {
+        LOG.atInfo()
+            .addKeyValue("pipeline", pipeline)
+            .addKeyValue("sink", sink)
+            .addKeyValue("batch", range.batch())
+            .log("{}: a replay has committed; merging again", sink);
+      }
+    }
   }
 
   private void commit(String sink, Provenance provenance, OptionalLong rows, Runnable write) {
@@ -147,12 +180,21 @@ public final class BatchCommits {
             provenance.timesAfter(),
             provenance.lookups(),
             provenance.unmet());
+    boolean append = rows.isPresent();
     SinkCommit commit =
-        new SinkCommit(pipeline, sink, states.markers().get(sink).map(Marker::to), marker, rows);
+        new SinkCommit(
+            sink,
+            marker.summary(pipeline, sink),
+            rows,
+            ancestry -> isWhereItWas(SinkPlace.of(ancestry, pipeline, sink), sink, append));
     try {
       commit.run(write);
     } catch (ValidationException e) {
-      throw commit.isRefused() ? fenced(sink, e) : e;
+      SinkPlace now = place(sink);
+      if (isWhereItWas(now, sink, append)) {
+        throw e;
+      }
+      throw now.to().equals(expected(sink)) ? new Overtaken(sink, e) : fenced(sink, e);
     }
     LOG.atInfo()
         .addKeyValue("pipeline", pipeline)
@@ -172,32 +214,16 @@ public final class BatchCommits {
         cause);
   }
 
-  private static void write(String sink, Dataset<Row> rows) {
-    try {
-      TableRows.of(rows, sink).writeTo(sink).append();
-    } catch (AnalysisException e) {
-      if (rows.sparkSession().catalog().tableExists(sink)) {
-        throw new IllegalStateException("The rows do not fit table " + sink, e);
-      }
-      throw missing(sink, e);
-    }
+  /** Whether a commit is still right: an append does not depend on the rows that are there. */
+  private boolean isWhereItWas(SinkPlace now, String sink, boolean append) {
+    return now.to().equals(expected(sink)) && (append || now.replay().equals(replays.get(sink)));
   }
 
-  private static Table load(SparkSession spark, String sink) {
-    try {
-      return Spark3Util.loadIcebergTable(spark, sink);
-    } catch (NoSuchTableException | ParseException e) {
-      throw missing(sink, e);
-    }
+  private Optional<TopicOffsets> expected(String sink) {
+    return states.markers().get(sink).map(Marker::to);
   }
 
-  private static PipelineFailure missing(String sink, Exception cause) {
-    return new PipelineFailure(
-        Kind.UNAVAILABLE,
-        "Table '"
-            + sink
-            + "' has gone while the pipeline was running. Restore it, or start the"
-            + " pipeline again to create it.",
-        cause);
+  private SinkPlace place(String sink) {
+    return SinkPlace.of(IcebergTables.ancestry(spark, sink), pipeline, sink);
   }
 }

@@ -2,6 +2,8 @@
 package io.icestream.spark.commit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,9 +30,19 @@ public record Ledger(
     @JsonProperty("deduplicated") long deduplicated,
     @JsonProperty("quarantined") long quarantined,
     @JsonProperty("late") long late) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The ledger as snapshots keep it. */
+  String json() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** The ledger as people read it: {@code 100 read = 97 written + 2 quarantined + 1 late}. */
-  String describe() {
+  public String describe() {
     Map<String, Long> parts = new LinkedHashMap<>();
     parts.put("written", written);
     parts.put("updated", updated);
@@ -44,6 +56,11 @@ public record Ledger(
             .map(part -> part.getValue() + " " + part.getKey())
             .collect(Collectors.joining(" + "));
     return read + " read = " + (sum.isEmpty() ? "0" : sum);
+  }
+
+  /** The same, for a sink whose rows were merged into others. */
+  public Ledger withUpdated(long rows) {
+    return new Ledger(offsets, read, 0, rows, filtered, deduplicated, quarantined, late);
   }
 
   /** Rows that are accounted for. */

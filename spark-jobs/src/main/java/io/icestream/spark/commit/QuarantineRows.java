@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.commit;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -10,17 +11,47 @@ import io.icestream.spark.plan.TableSpec;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Rows as a quarantine table stores them: everything that is needed to replay them. */
 public final class QuarantineRows {
+  /** The tables that a rejected row has not reached: a column of rejected rows. */
+  public static final String SINKS = "_sinks";
+
+  /** The row waits for a correction or a replay; a null is read as this. */
+  public static final String OPEN = "open";
+
+  /** A replay is under way. */
+  public static final String CLAIMED = "claimed";
+
+  /** Nothing is left to do. */
+  public static final String RESOLVED = "resolved";
+
+  static final DataType TABLES = DataTypes.createArrayType(DataTypes.StringType);
+
+  /** What a replay has found a row to become, kept from its claim until the claim is settled. */
+  static final StructType CLAIM =
+      new StructType()
+          .add("time", DataTypes.TimestampType)
+          .add("written", TABLES)
+          .add(
+              "rejections",
+              DataTypes.createArrayType(
+                  new StructType()
+                      .add("sinks", TABLES)
+                      .add("stage", DataTypes.StringType)
+                      .add("reason", DataTypes.StringType)
+                      .add("detail", DataTypes.StringType)));
+
   private static final StructType COLUMNS = columns();
 
   private QuarantineRows() {}
@@ -31,13 +62,15 @@ public final class QuarantineRows {
         name,
         COLUMNS,
         List.of(new PartitionTransform(PartitionTransform.Kind.DAYS, "time", 0)),
-        Map.of());
+        // A replay changes rows that no driver touches, and need not mind the ones it appends
+        Map.of(
+            "write.merge.isolation-level", "snapshot", "write.update.isolation-level", "snapshot"));
   }
 
   /**
    * Makes stored rows.
    *
-   * @param rejected rows with source, stage, reason and detail
+   * @param rejected rows with source, stage, reason, detail and {@link #SINKS}
    * @param pipeline the pipeline
    * @param version version of the code that rejected them
    * @param time the batch's time
@@ -54,7 +87,47 @@ public final class QuarantineRows {
     columns.add(lit(pipeline).as("pipeline"));
     columns.add(lit(version).as("version"));
     columns.add(lit(Timestamp.from(time)).as("time"));
+    columns.add(col(SINKS).as("sinks"));
+    columns.add(lit(OPEN).as("state"));
+    columns.add(lit(0).as("attempts"));
+    for (StructField field : COLUMNS.fields()) {
+      if (columns.size() <= COLUMNS.fieldIndex(field.name())) {
+        columns.add(lit(null).cast(field.dataType()).as(field.name()));
+      }
+    }
     return rejected.select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * Stored rows with all columns, also of a table that an earlier version has made: what it lacks
+   * is null, and what is null although it has a default has that.
+   */
+  public static Dataset<Row> complete(Dataset<Row> stored) {
+    List<String> present = Arrays.asList(stored.columns());
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : COLUMNS.fields()) {
+      Column value =
+          present.contains(field.name())
+              ? col("`" + field.name() + "`")
+              : lit(null).cast(field.dataType());
+      columns.add(
+          switch (field.name()) {
+            case "state" -> coalesce(value, lit(OPEN)).as("state");
+            case "attempts" -> coalesce(value, lit(0)).as("attempts");
+            default -> value.as(field.name());
+          });
+    }
+    return stored.select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * The columns that say where in Kafka a row comes from; together they are a row's identity among
+   * those of its pipeline.
+   */
+  public static List<String> position() {
+    return Arrays.stream(DecodedColumns.SOURCE_TYPE.fieldNames())
+        .filter(name -> !List.of("timestamp", "key", "headers", "payload").contains(name))
+        .toList();
   }
 
   private static StructType columns() {
@@ -65,6 +138,13 @@ public final class QuarantineRows {
         .add("detail", DataTypes.StringType)
         .add("pipeline", DataTypes.StringType)
         .add("version", DataTypes.StringType)
-        .add("time", DataTypes.TimestampType);
+        .add("time", DataTypes.TimestampType)
+        .add("sinks", TABLES)
+        .add("state", DataTypes.StringType)
+        .add("attempts", DataTypes.IntegerType)
+        .add("replay", DataTypes.StringType)
+        .add("resolution", DataTypes.StringType)
+        .add("resolved_at", DataTypes.TimestampType)
+        .add("claim", CLAIM);
   }
 }

@@ -4,41 +4,37 @@ package io.icestream.spark.commit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
 
 /**
- * The commit of one batch to one sink that a thread is in. Iceberg's commit runs on the thread that
- * starts the write, which is how {@link FencedTable} finds it.
+ * The commit to one table that a thread is in. Iceberg's commit runs on the thread that starts the
+ * write, which is how {@link FencedTable} finds it.
  */
 final class SinkCommit implements SnapshotAncestryValidator {
   private static final ThreadLocal<SinkCommit> CURRENT = new ThreadLocal<>();
 
-  private final String pipeline;
   private final String sink;
-  private final Optional<TopicOffsets> expected;
-  private final Marker marker;
+  private final Map<String, String> summary;
   private final OptionalLong rows;
-  private boolean refused;
+  private final Predicate<Iterable<Snapshot>> allowed;
 
   /**
-   * @param pipeline the pipeline
    * @param sink the table
-   * @param expected where the sink was when the batch was allowed to commit
-   * @param marker what the snapshot will say
+   * @param summary what the snapshot will say
    * @param rows how many rows the commit has to add; empty if it is not an append
+   * @param allowed whether the commit may follow these snapshots, newest first
    */
   SinkCommit(
-      String pipeline,
       String sink,
-      Optional<TopicOffsets> expected,
-      Marker marker,
-      OptionalLong rows) {
-    this.pipeline = pipeline;
+      Map<String, String> summary,
+      OptionalLong rows,
+      Predicate<Iterable<Snapshot>> allowed) {
     this.sink = sink;
-    this.expected = expected;
-    this.marker = marker;
+    this.summary = Map.copyOf(summary);
     this.rows = rows;
+    this.allowed = allowed;
   }
 
   /** The commit that this thread is in, if it is in one. */
@@ -57,7 +53,7 @@ final class SinkCommit implements SnapshotAncestryValidator {
   }
 
   Map<String, String> summary() {
-    return marker.summary(pipeline, sink);
+    return summary;
   }
 
   OptionalLong rows() {
@@ -68,17 +64,10 @@ final class SinkCommit implements SnapshotAncestryValidator {
     return sink;
   }
 
-  /** Whether the sink had moved when Iceberg was about to commit. */
-  boolean isRefused() {
-    return refused;
-  }
-
   /** Runs on the newest state of the table, again on each retry of Iceberg's commit. */
   @Override
   public boolean validate(Iterable<Snapshot> ancestry) {
-    Optional<TopicOffsets> actual = Marker.newest(ancestry, pipeline, sink).map(Marker::to);
-    refused = !actual.equals(expected);
-    return !refused;
+    return allowed.test(ancestry);
   }
 
   @Override

@@ -29,6 +29,15 @@ final class AvroColumns {
   }
 
   /**
+   * The type of the column for a value.
+   *
+   * @throws IllegalArgumentException if no column can hold it
+   */
+  static DataType typeOf(Schema schema) {
+    return type(schema, "", Set.of());
+  }
+
+  /**
    * @param outer names of the records around this one
    */
   private static StructType struct(Schema record, String path, Set<String> outer) {

@@ -2,6 +2,7 @@
 package io.icestream.spark.decode;
 
 import io.icestream.model.FormatDefinition.Framing;
+import io.icestream.model.FormatDefinition.UnknownFields;
 import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.registry.SchemaId;
 import io.icestream.spark.registry.WriterSchema;
@@ -17,7 +18,8 @@ final class AvroDecoder implements RecordDecoder {
   private final String readerText;
   private final String writerText;
   private final Framing framing;
-  private final boolean rejectUnknown;
+  private final UnknownFields unknownFields;
+  private final StructType columns;
   private final RegistryAccess registry;
   private transient DriftLog drift;
   private transient Schema reader;
@@ -26,16 +28,22 @@ final class AvroDecoder implements RecordDecoder {
   private transient Map<SchemaId, AvroResolution> resolutions;
 
   /**
-   * @param rejectUnknown whether records are rejected whose writer has fields that the reader has
-   *     not
+   * @param schema the schemas of the files
+   * @param columns the columns as they are now; other than the file's only if they evolve
+   * @param unknownFields what happens to fields that a writer has and the columns have not
    * @param registry asked only if there is a framing
    */
   AvroDecoder(
-      RecordSchema.Avro schema, Framing framing, boolean rejectUnknown, RegistryAccess registry) {
+      RecordSchema.Avro schema,
+      StructType columns,
+      Framing framing,
+      UnknownFields unknownFields,
+      RegistryAccess registry) {
     this.readerText = schema.reader();
     this.writerText = schema.writer().orElse(schema.reader());
     this.framing = framing;
-    this.rejectUnknown = rejectUnknown;
+    this.columns = columns;
+    this.unknownFields = unknownFields;
     this.registry = registry;
   }
 
@@ -51,21 +59,13 @@ final class AvroDecoder implements RecordDecoder {
     }
     Frame frame = Frame.of(framing, payload);
     AvroResolution resolution = resolution(frame.schema());
+    if (drift != null) {
+      resolution.changes().forEach(drift::note);
+    }
     resolution.read(frame.value(), row);
     if (drift != null) {
       resolution.unknown().forEach(drift::ignore);
     }
-  }
-
-  /**
-   * The columns of the schema that a record was written with, so that those that are new can be
-   * added.
-   *
-   * @return empty if no columns can hold what the writer's schema has
-   * @throws Rejection if the record does not say its writer's schema
-   */
-  Optional<StructType> writerColumns(byte[] payload) throws Rejection {
-    return resolution(Frame.of(framing, payload).schema()).writerColumns();
   }
 
   private AvroResolution resolution(Optional<SchemaId> id) throws Rejection {
@@ -98,6 +98,8 @@ final class AvroDecoder implements RecordDecoder {
   }
 
   private AvroResolution resolve(Schema writer) {
-    return new AvroResolution(writer, reader, fields, rejectUnknown);
+    return unknownFields == UnknownFields.EVOLVE
+        ? AvroResolution.evolving(writer, reader, columns)
+        : new AvroResolution(writer, reader, fields, unknownFields == UnknownFields.REJECT);
   }
 }

@@ -2,7 +2,6 @@
 package io.icestream.spark.decode;
 
 import io.icestream.model.FormatDefinition;
-import io.icestream.model.FormatDefinition.UnknownFields;
 import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.plan.SourcePlan;
 import java.util.Optional;
@@ -24,8 +23,9 @@ final class AvroFormat {
     if (source.recordSchema().definition() instanceof RecordSchema.Avro schema) {
       return new AvroDecoder(
           schema,
+          source.schema(),
           format.framing(),
-          format.unknownFields() == UnknownFields.REJECT,
+          format.unknownFields(),
           RegistryAccess.of(source.registry()));
     }
     throw new IllegalStateException("An Avro source without an Avro schema: " + source.name());

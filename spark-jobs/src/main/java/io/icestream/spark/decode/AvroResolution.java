@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.decode;
 
+import io.icestream.spark.schema.SchemaChange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DecoderFactory;
@@ -14,12 +17,12 @@ import org.apache.spark.sql.types.StructType;
 
 /** Reads what one writer's schema wrote as the reader's schema has it. Not thread-safe. */
 final class AvroResolution {
-  private final Schema writer;
   private final ResolvingDecoder resolving;
   private final AvroBytes bytes = new AvroBytes();
   private final AvroRecord fields;
   private final List<String> unknown;
   private final Rejection refusal;
+  private final List<SchemaChange> changes;
 
   /**
    * @param fields reads the fields of the reader's schema
@@ -27,8 +30,17 @@ final class AvroResolution {
    *     not
    */
   AvroResolution(Schema writer, Schema reader, AvroRecord fields, boolean rejectUnknown) {
-    this.writer = writer;
+    this(writer, reader, fields, List.of(), comparison -> refusal(comparison, rejectUnknown));
+  }
+
+  private AvroResolution(
+      Schema writer,
+      Schema reader,
+      AvroRecord fields,
+      List<SchemaChange> changes,
+      Function<AvroComparison, Rejection> refusal) {
     this.fields = fields;
+    this.changes = changes;
     Schema renamed = Schema.applyAliases(writer, reader);
     try {
       this.resolving = DecoderFactory.get().resolvingDecoder(renamed, reader, null);
@@ -37,7 +49,32 @@ final class AvroResolution {
     }
     AvroComparison comparison = AvroComparison.of(renamed, reader);
     this.unknown = comparison.unknown();
-    this.refusal = refusal(comparison, rejectUnknown);
+    this.refusal = refusal.apply(comparison);
+  }
+
+  /**
+   * Reads into columns that follow their writers. Records are rejected as long as the columns have
+   * not followed; {@link #changes} says what they need.
+   *
+   * @param writer the writer's schema
+   * @param file the schema of the file
+   * @param columns the columns as they are now
+   */
+  static AvroResolution evolving(Schema writer, Schema file, StructType columns) {
+    Schema renamed = Schema.applyAliases(writer, file);
+    AvroEvolution evolution;
+    try {
+      evolution = new AvroEvolution(file, renamed, columns);
+    } catch (IllegalArgumentException e) {
+      // Nothing can follow a writer with a field that no column can hold
+      return new AvroResolution(writer, file, new AvroRecord(file, ""), true);
+    }
+    return new AvroResolution(
+        renamed,
+        evolution.reader(),
+        new AvroRecord(evolution.reader(), ""),
+        evolution.changes(),
+        comparison -> refusal(comparison, evolution));
   }
 
   /**
@@ -71,13 +108,27 @@ final class AvroResolution {
     return unknown;
   }
 
-  /** The columns that the writer's schema has; empty if no columns can hold it. */
-  Optional<StructType> writerColumns() {
-    try {
-      return Optional.of(AvroColumns.of(writer));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+  /** What the columns would have to follow for the records of this writer to be read. */
+  List<SchemaChange> changes() {
+    return changes;
+  }
+
+  private static Rejection refusal(AvroComparison comparison, AvroEvolution evolution) {
+    List<String> conflicts = new ArrayList<>(comparison.conflicts());
+    conflicts.addAll(evolution.conflicts());
+    if (!conflicts.isEmpty()) {
+      return new Rejection("incompatible_schema", String.join("; ", conflicts));
     }
+    if (evolution.changes().isEmpty()) {
+      return null;
+    }
+    boolean onlyNew = evolution.changes().stream().allMatch(SchemaChange.Added.class::isInstance);
+    return new Rejection(
+        onlyNew ? "unknown_field" : "incompatible_schema",
+        "The writer's schema needs what could not be done: "
+            + evolution.changes().stream()
+                .map(SchemaChange::toString)
+                .collect(Collectors.joining(", ")));
   }
 
   private static Rejection refusal(AvroComparison comparison, boolean rejectUnknown) {

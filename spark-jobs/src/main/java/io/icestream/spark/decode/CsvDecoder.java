@@ -40,7 +40,7 @@ final class CsvDecoder implements RecordDecoder {
    */
   static StructType columns(StructType schema, List<String> header) {
     if (header.isEmpty()) {
-      return schema;
+      return NamedColumns.ofTexts(schema);
     }
     Set<String> named = new HashSet<>();
     for (String name : header) {
@@ -49,7 +49,7 @@ final class CsvDecoder implements RecordDecoder {
             "cannot take two fields '" + name + "' of the header: give each its own name");
       }
     }
-    return NamedColumns.filledBy(named, schema, "field of the header");
+    return NamedColumns.filledBy(named, NamedColumns.ofTexts(schema), "field of the header");
   }
 
   @Override

@@ -78,6 +78,11 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
 
   private List<Document> documents(InternalRow record) {
     byte[] value = record.isNullAt(RawRecord.VALUE) ? null : record.getBinary(RawRecord.VALUE);
+    if (record.numFields() > RawRecord.LINE) {
+      boolean whole = record.isNullAt(RawRecord.LINE);
+      return List.of(
+          whole ? Document.whole(value) : new Document(record.getInt(RawRecord.LINE), value));
+    }
     return lines ? Document.lines(value) : List.of(Document.whole(value));
   }
 

@@ -16,6 +16,7 @@ import org.apache.spark.util.AccumulatorV2;
 final class DriftLog extends AccumulatorV2<SchemaDrift, SchemaDrift> {
   private static final int MOST_CHANGES = 1_000;
   private static final int MOST_IGNORED_PATHS = 100;
+  private static final int LONGEST_PATH = 1_000;
 
   /** Counts the ignored fields beyond {@link #MOST_IGNORED_PATHS}. */
   private static final String OTHERS = "(others)";
@@ -38,7 +39,9 @@ final class DriftLog extends AccumulatorV2<SchemaDrift, SchemaDrift> {
 
   /** Counts a field that was left out. */
   void ignore(String path) {
-    boolean known = ignored.size() < MOST_IGNORED_PATHS || ignored.containsKey(path);
+    boolean known =
+        path.length() <= LONGEST_PATH
+            && (ignored.size() < MOST_IGNORED_PATHS || ignored.containsKey(path));
     ignored.merge(known ? path : OTHERS, 1L, Long::sum);
   }
 
@@ -77,7 +80,8 @@ final class DriftLog extends AccumulatorV2<SchemaDrift, SchemaDrift> {
   }
 
   private void note(String key, Seen change) {
-    if (seen.size() < MOST_CHANGES || seen.containsKey(key)) {
+    boolean hasRoom = seen.size() < MOST_CHANGES && key.length() <= LONGEST_PATH;
+    if (hasRoom || seen.containsKey(key)) {
       seen.merge(key, change, Seen::and);
     }
   }

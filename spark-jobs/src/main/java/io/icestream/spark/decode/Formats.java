@@ -114,10 +114,15 @@ public final class Formats {
 
   /** Whether a format's columns may change while the pipeline runs. */
   public static boolean isEvolving(FormatDefinition format) {
-    return (format instanceof FormatDefinition.Json json
-            && json.unknownFields() == UnknownFields.EVOLVE)
-        || (format instanceof FormatDefinition.Debezium debezium
-            && debezium.unknownFields() == UnknownFields.EVOLVE);
+    UnknownFields policy = UnknownFields.IGNORE;
+    if (format instanceof FormatDefinition.Json json) {
+      policy = json.unknownFields();
+    } else if (format instanceof FormatDefinition.Avro avro) {
+      policy = avro.unknownFields();
+    } else if (format instanceof FormatDefinition.Debezium debezium) {
+      policy = debezium.unknownFields();
+    }
+    return policy == UnknownFields.EVOLVE;
   }
 
   static RecordDecoder decoder(FormatDefinition format, StructType columns) {

@@ -113,7 +113,7 @@ interface JsonValue {
   private static Decimal decimal(
       JsonParser parser, DecimalType type, ColumnPath at, Unexpected unexpected)
       throws IOException, Rejection {
-    BigDecimal value = parser.getDecimalValue();
+    BigDecimal value = Numerals.readDecimal(parser.getText(), type, at.toString());
     try {
       return TextValues.decimal(value, type, at.toString());
     } catch (Rejection e) {

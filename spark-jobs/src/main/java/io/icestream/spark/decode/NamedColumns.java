@@ -5,12 +5,35 @@ import io.icestream.model.Suggestion;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Columns that are filled by name. */
 final class NamedColumns {
   private NamedColumns() {}
+
+  /**
+   * A schema, if one text can hold each of its values.
+   *
+   * @throws IllegalArgumentException if it has a record, an array or a map; the message says where
+   */
+  static StructType ofTexts(StructType schema) {
+    for (StructField field : schema.fields()) {
+      DataType type = field.dataType();
+      if (type instanceof StructType || type instanceof ArrayType || type instanceof MapType) {
+        throw new IllegalArgumentException(
+            "has the column '"
+                + field.name()
+                + "', which is "
+                + type.typeName()
+                + ". Lines of text hold single values alone: give it another type");
+      }
+    }
+    return schema;
+  }
 
   /**
    * A schema, if these names can fill it: a required column needs one, and there has to be one at

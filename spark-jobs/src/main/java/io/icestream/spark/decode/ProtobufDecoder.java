@@ -3,12 +3,14 @@ package io.icestream.spark.decode;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Descriptors.Descriptor;
 import io.icestream.model.FormatDefinition.Framing;
 import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.registry.SchemaId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -22,7 +24,16 @@ final class ProtobufDecoder implements RecordDecoder {
   private final RegistryAccess registry;
   private transient DriftLog drift;
   private transient ProtobufMessage message;
-  private transient Map<SchemaId, ProtobufNames> writers;
+  private transient Descriptor descriptor;
+  private transient Map<SchemaId, Writer> writers;
+
+  /**
+   * A schema of the registry.
+   *
+   * @param names its messages
+   * @param conflicts why its records cannot be read; empty if they can
+   */
+  private record Writer(ProtobufNames names, List<String> conflicts) {}
 
   /**
    * @param rejectUnknown whether fields that the message does not have are a rejection
@@ -48,11 +59,8 @@ final class ProtobufDecoder implements RecordDecoder {
   @Override
   public void decode(byte[] payload, InternalRow row) throws Rejection {
     if (message == null) {
-      message =
-          new ProtobufMessage(
-              ProtobufDescriptors.message(ProtobufFiles.read(files), Optional.of(name)),
-              "",
-              this::unknown);
+      descriptor = ProtobufDescriptors.message(ProtobufFiles.read(files), Optional.of(name));
+      message = new ProtobufMessage(descriptor, "", this::unknown);
       writers = new HashMap<>();
     }
     Frame frame = Frame.of(framing, payload);
@@ -87,16 +95,20 @@ final class ProtobufDecoder implements RecordDecoder {
 
   /** Reads which message of its writer's schema the record holds. */
   private void requireMessage(SchemaId id, CodedInputStream in) throws IOException, Rejection {
-    ProtobufNames writer = writers.get(id);
+    Writer writer = writers.get(id);
     if (writer == null) {
-      writer = ProtobufNames.of(id, registry.require(id));
+      ProtobufNames names = ProtobufNames.of(id, registry.require(id));
+      writer = new Writer(names, ProtobufComparison.conflicts(names.messages(), descriptor));
       writers.put(id, writer);
     }
-    String found = writer.read(framing, in);
+    String found = writer.names().read(framing, in);
     if (!found.equals(name)) {
       throw new Rejection(
           "incompatible_schema",
           "The record holds a message " + found + ", the schema has " + name);
+    }
+    if (!writer.conflicts().isEmpty()) {
+      throw new Rejection("incompatible_schema", String.join("; ", writer.conflicts()));
     }
   }
 }

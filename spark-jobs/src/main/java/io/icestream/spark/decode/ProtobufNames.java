@@ -12,7 +12,9 @@ import io.icestream.spark.registry.SchemaId;
 import io.icestream.spark.registry.WriterSchema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The messages of a schema in a registry, as the framings count them. The schema is parsed, not
@@ -21,12 +23,14 @@ import java.util.List;
 final class ProtobufNames {
   private final List<Node> tops;
   private final List<String> sorted;
+  private final Map<String, MessageElement> messages;
 
   /** A message and those that are declared inside it, in the order of the text. */
   private record Node(String name, List<Node> nested) {}
 
-  private ProtobufNames(List<Node> tops) {
+  private ProtobufNames(List<Node> tops, Map<String, MessageElement> messages) {
     this.tops = tops;
+    this.messages = messages;
     List<String> all = new ArrayList<>();
     tops.forEach(top -> collect(top, all));
     this.sorted = all.stream().sorted().toList();
@@ -44,7 +48,8 @@ final class ProtobufNames {
       ProtoFileElement file =
           ProtoParser.Companion.parse(Location.get(id.toString()), schema.text());
       String scope = file.getPackageName() == null ? "" : file.getPackageName() + ".";
-      return new ProtobufNames(nodes(file.getTypes(), scope));
+      Map<String, MessageElement> messages = new HashMap<>();
+      return new ProtobufNames(nodes(file.getTypes(), scope, messages), messages);
     } catch (IllegalStateException e) {
       throw new Rejection(
           "incompatible_schema", "Schema " + id + " is no Protobuf schema: " + e.getMessage());
@@ -97,12 +102,19 @@ final class ProtobufNames {
         "malformed_framing", "The writer's schema has no message with the index " + index);
   }
 
-  private static List<Node> nodes(List<? extends TypeElement> types, String scope) {
+  /** The messages by full name. */
+  Map<String, MessageElement> messages() {
+    return messages;
+  }
+
+  private static List<Node> nodes(
+      List<? extends TypeElement> types, String scope, Map<String, MessageElement> messages) {
     List<Node> nodes = new ArrayList<>();
     for (TypeElement type : types) {
-      if (type instanceof MessageElement) {
+      if (type instanceof MessageElement message) {
         String name = scope + type.getName();
-        nodes.add(new Node(name, nodes(type.getNestedTypes(), name + ".")));
+        messages.put(name, message);
+        nodes.add(new Node(name, nodes(type.getNestedTypes(), name + ".", messages)));
       }
     }
     return nodes;

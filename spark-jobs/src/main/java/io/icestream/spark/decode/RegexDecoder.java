@@ -67,7 +67,8 @@ final class RegexDecoder implements RecordDecoder {
                 + " Add it, or make the group (?:...)");
       }
     }
-    return NamedColumns.filledBy(groups.keySet(), schema, "group of the regex");
+    return NamedColumns.filledBy(
+        groups.keySet(), NamedColumns.ofTexts(schema), "group of the regex");
   }
 
   private static Pattern compiled(String regex) {

@@ -48,6 +48,7 @@ final class SchemaFiles {
    * @param cause says what is wrong, as the end of a sentence
    */
   static IllegalArgumentException wrong(String file, IllegalArgumentException cause) {
-    return new IllegalArgumentException("Schema " + file + " " + cause.getMessage() + ".", cause);
+    String what = file.isEmpty() ? "Its format" : "Schema " + file;
+    return new IllegalArgumentException(what + " " + cause.getMessage() + ".", cause);
   }
 }

@@ -53,8 +53,7 @@ public record CheckedPipeline(QueryPlan plan, StepGraph graph, List<Finding> fin
     QueryPlan plan = without(whole, unchecked);
     List<Problem> problems = new ArrayList<>();
     LookupViews.ofColumns(spark, plan.lookups(), problems);
-    boolean shown = problems.isEmpty();
-    StepGraph graph = StepGraph.check(spark, shown ? plan : without(plan, reading(plan)), problems);
+    StepGraph graph = StepGraph.check(spark, plan, problems);
     problems.addAll(textProblems(definition, unchecked));
     List<Finding> findings = new ArrayList<>();
     SqlPlaces.resolved(definition.file(), problems).stream()
@@ -88,13 +87,6 @@ public record CheckedPipeline(QueryPlan plan, StepGraph graph, List<Finding> fin
         .filter(lookup -> lookup.getValue().columns().isEmpty())
         .forEach(lookup -> addReaders(plan, lookup.getKey(), unchecked));
     return unchecked;
-  }
-
-  /** As {@link #unchecked}, where no column of a lookup can be relied on. */
-  private static Map<String, String> reading(QueryPlan plan) {
-    Map<String, String> readers = new LinkedHashMap<>();
-    plan.lookups().keySet().forEach(lookup -> addReaders(plan, lookup, readers));
-    return readers;
   }
 
   private static void addReaders(QueryPlan plan, String lookup, Map<String, String> readers) {

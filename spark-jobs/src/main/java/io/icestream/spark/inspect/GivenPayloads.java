@@ -26,7 +26,7 @@ final class GivenPayloads {
    * @param test the test
    * @param source the source
    * @param problems takes what cannot be written
-   * @return payloads in the order of the test; null for a tombstone
+   * @return payloads in the order of the test
    */
   static List<byte[]> of(PipelineTest test, SourcePlan source, List<Problem> problems) {
     Optional<RecordEncoder> encoder = RecordEncoder.of(source.format(), source.schema());
@@ -43,29 +43,19 @@ final class GivenPayloads {
    *
    * @param test the test
    * @param lookup the lookup
-   * @param problems takes what is no row
+   * @param problems takes what cannot be written
    */
   static List<byte[]> ofLookup(PipelineTest test, String lookup, List<Problem> problems) {
     GivenPayloads payloads = new GivenPayloads(test, problems);
     List<byte[]> written = new ArrayList<>();
     for (Object row : test.given().getOrDefault(lookup, List.of())) {
-      int number = written.size() + 1;
-      if (!(row instanceof Map)) {
-        payloads.problem(number, lookup, "has to be a mapping of columns to values");
-      }
-      written.add(
-          row instanceof Map
-              ? payloads.write(number, row, lookup, Optional.of(new JsonEncoder()))
-              : new byte[0]);
+      written.add(payloads.write(written.size() + 1, row, lookup, Optional.of(new JsonEncoder())));
     }
     return written;
   }
 
   @SuppressWarnings("unchecked")
   private byte[] write(int number, Object record, String name, Optional<RecordEncoder> encoder) {
-    if (record == null) {
-      return null;
-    }
     if (!(record instanceof Map)) {
       return record.toString().getBytes(StandardCharsets.UTF_8);
     }

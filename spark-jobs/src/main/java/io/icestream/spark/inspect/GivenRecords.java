@@ -45,7 +45,7 @@ final class GivenRecords {
    *
    * @param spark the session
    * @param topic the topic that they say they come from
-   * @param payloads their values in the order of their offsets; null for a tombstone
+   * @param payloads their values in the order of their offsets
    */
   static Dataset<Row> of(SparkSession spark, String topic, List<byte[]> payloads) {
     List<Row> records = new ArrayList<>();

@@ -9,15 +9,12 @@ import io.icestream.model.PipelineTest;
 import io.icestream.model.Problem;
 import io.icestream.model.SinkDefinition;
 import io.icestream.model.SinkDefinition.Mode;
-import io.icestream.model.Suggestion;
 import io.icestream.spark.failure.PipelineFailure;
-import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.RehearsedBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,28 +48,12 @@ public final class PipelineTests {
    * @param spark a session of its own
    * @param definition the pipeline with its tests
    * @throws PipelineFileException if the pipeline is wrong, a lookup has no columns, or a test
-   *     gives or expects what cannot be
+   *     gives what cannot be
    */
   public static List<TestOutcome> run(SparkSession spark, PipelineDefinition definition) {
     CheckedPipeline pipeline = CheckedPipeline.required(spark, definition);
     PipelineTests tests = new PipelineTests(spark, definition, pipeline);
-    tests.refuse(
-        definition.tests().stream().flatMap(test -> tests.wrongNames(test).stream()).toList());
     return definition.tests().stream().map(tests::run).toList();
-  }
-
-  private List<Problem> wrongNames(PipelineTest test) {
-    QueryPlan plan = pipeline.plan();
-    List<String> inputs = new ArrayList<>(List.of(plan.source().name()));
-    inputs.addAll(plan.lookups().keySet());
-    List<Problem> problems = new ArrayList<>();
-    test.given()
-        .keySet()
-        .forEach(name -> require(test, "gives", name, inputs, "source or lookup", problems));
-    test.expect()
-        .keySet()
-        .forEach(name -> require(test, "expects", name, tables(), "table", problems));
-    return problems;
   }
 
   private List<String> tables() {
@@ -80,30 +61,6 @@ public final class PipelineTests {
         new ArrayList<>(pipeline.plan().sinks().stream().map(SinkDefinition::table).toList());
     tables.add(pipeline.plan().quarantineTable());
     return tables;
-  }
-
-  private static void require(
-      PipelineTest test,
-      String verb,
-      String name,
-      Collection<String> known,
-      String kind,
-      List<Problem> problems) {
-    if (!known.contains(name)) {
-      problems.add(
-          new Problem(
-              test.location(),
-              "Test '"
-                  + test.name()
-                  + "' "
-                  + verb
-                  + " rows of '"
-                  + name
-                  + "', which is no "
-                  + kind
-                  + " of this pipeline. "
-                  + Suggestion.of(name, known)));
-    }
   }
 
   private TestOutcome run(PipelineTest test) {

@@ -29,7 +29,10 @@ interface RecordEncoder {
    * @return the encoder; empty if records of this format can only be given as the payload itself
    */
   static Optional<RecordEncoder> of(FormatDefinition format, StructType columns) {
-    if (format instanceof FormatDefinition.Json || format instanceof FormatDefinition.Debezium) {
+    if (format instanceof FormatDefinition.Json json) {
+      return Optional.of(FramedEncoder.of(json.framing(), new JsonEncoder()));
+    }
+    if (format instanceof FormatDefinition.Debezium) {
       return Optional.of(new JsonEncoder());
     }
     return format instanceof FormatDefinition.Csv csv

@@ -14,12 +14,15 @@ import org.apache.spark.sql.types.StructType;
  * @param schema its columns
  * @param partitionBy its partition spec
  * @param properties Iceberg table properties
+ * @param aggregate whether its rows are groups that are kept up to date. A column that is added
+ *     later would lack what happened before, so it cannot be
  */
 public record TableSpec(
     String table,
     StructType schema,
     List<PartitionTransform> partitionBy,
-    Map<String, String> properties) {
+    Map<String, String> properties,
+    boolean aggregate) {
 
   /**
    * What every table gets: a format that Athena reads, and metadata whose size does not grow with
@@ -38,5 +41,14 @@ public record TableSpec(
     Objects.requireNonNull(schema, "schema");
     partitionBy = List.copyOf(partitionBy);
     properties = Map.copyOf(properties);
+  }
+
+  /** A table whose rows do not change. */
+  public TableSpec(
+      String table,
+      StructType schema,
+      List<PartitionTransform> partitionBy,
+      Map<String, String> properties) {
+    this(table, schema, partitionBy, properties, false);
   }
 }

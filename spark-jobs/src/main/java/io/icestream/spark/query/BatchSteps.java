@@ -3,6 +3,7 @@ package io.icestream.spark.query;
 
 import io.icestream.model.SinkDefinition;
 import io.icestream.spark.commit.Ledger;
+import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
 import io.icestream.spark.expect.BatchExpectations;
 import io.icestream.spark.expect.RoutedStep;
@@ -17,22 +18,27 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The steps of one batch: each row step is evaluated once, whoever reads it. */
-final class BatchSteps implements AutoCloseable {
+public final class BatchSteps implements AutoCloseable {
   private final SparkSession spark;
   private final DecodedBatch decoded;
+  private final String source;
+  private final Reach reach;
   private final Map<String, Dataset<Row>> rows = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Map<String, RoutedStep> routed = new LinkedHashMap<>();
   private final Map<String, CheckedStep> checked = new HashMap<>();
   private final Map<String, Map<String, Long>> unmet = new HashMap<>();
 
-  private BatchSteps(SparkSession spark, DecodedBatch decoded) {
+  private BatchSteps(SparkSession spark, DecodedBatch decoded, String source, Reach reach) {
     this.spark = spark;
+    this.source = source;
+    this.reach = reach;
     this.decoded = decoded;
   }
 
@@ -44,10 +50,12 @@ final class BatchSteps implements AutoCloseable {
    * @param graph the steps
    * @param decoded the batch; stays the caller's
    */
-  static BatchSteps run(SparkSession spark, QueryPlan plan, StepGraph graph, DecodedBatch decoded) {
-    BatchSteps steps = new BatchSteps(spark, decoded);
+  public static BatchSteps run(
+      SparkSession spark, QueryPlan plan, StepGraph graph, DecodedBatch decoded) {
+    String source = plan.source().name();
+    BatchSteps steps = new BatchSteps(spark, decoded, source, Reach.of(plan, graph));
     try {
-      steps.addSource(plan.source().name());
+      steps.addSource(source);
       graph.steps().forEach(steps::add);
       return steps;
     } catch (RuntimeException e) {
@@ -91,7 +99,7 @@ final class BatchSteps implements AutoCloseable {
   }
 
   /** The accepted rows of the source or a row step. */
-  Dataset<Row> rows(String name) {
+  public Dataset<Row> rows(String name) {
     return rows.get(name);
   }
 
@@ -106,17 +114,27 @@ final class BatchSteps implements AutoCloseable {
   }
 
   /** Reduces a window step and merges it with the table that it feeds. */
-  WindowUpdate window(String name, SinkDefinition sink) {
+  public WindowUpdate window(String name, SinkDefinition sink) {
     WindowAggregate aggregate = BatchSql.window(spark, checked.get(name).definition().sql());
     return WindowUpdate.of(aggregate, spark, sink);
   }
 
-  /** All rows that go to quarantine, with source, stage, reason and detail. */
-  Dataset<Row> rejected() {
-    Dataset<Row> all = decoded.rejected();
-    for (RoutedStep step : routed.values()) {
+  /** Where the rows come from that a window step groups: {@code DecodedColumns.SOURCE} alone. */
+  public Dataset<Row> grouped(String name) {
+    return BatchSql.grouped(spark, checked.get(name).definition().sql());
+  }
+
+  /**
+   * All rows that go to quarantine, with source, stage, reason, detail and {@link
+   * QuarantineRows#SINKS}.
+   */
+  public Dataset<Row> rejected() {
+    Dataset<Row> all = decoded.rejected().withColumn(QuarantineRows.SINKS, reach.column(source));
+    for (Map.Entry<String, RoutedStep> entry : routed.entrySet()) {
+      RoutedStep step = entry.getValue();
       if (step.quarantinedCount() > 0) {
-        all = all.unionByName(step.quarantined());
+        Column sinks = reach.column(entry.getKey());
+        all = all.unionByName(step.quarantined().withColumn(QuarantineRows.SINKS, sinks));
       }
     }
     return all;

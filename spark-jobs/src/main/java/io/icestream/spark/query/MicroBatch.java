@@ -131,21 +131,31 @@ final class MicroBatch {
       SinkDefinition sink,
       BatchRange range,
       Provenance provenance) {
-    Tally tally = steps.tally(sink.from());
     if (sink.mode() == Mode.APPEND) {
+      Tally tally = steps.tally(sink.from());
       commits.append(
           sink.table(),
           AppendRows.of(steps.rows(sink.from()), plan.source()),
           tally.passed(),
           provenance.with(tally.ledger(range.offsets(), tally.passed(), 0)));
     } else {
-      try (WindowUpdate update = steps.window(sink.from(), sink)) {
-        long merged = update.rowsMerged();
-        commits.upsert(
-            sink.table(),
-            update.merge(),
-            provenance.with(tally.after(merged, merged, 0).ledger(range.offsets(), 0, merged)));
-      }
+      commits.whileUndisturbed(sink.table(), () -> merge(commits, steps, sink, range, provenance));
+    }
+  }
+
+  private static void merge(
+      BatchCommits commits,
+      BatchSteps steps,
+      SinkDefinition sink,
+      BatchRange range,
+      Provenance provenance) {
+    Tally tally = steps.tally(sink.from());
+    try (WindowUpdate update = steps.window(sink.from(), sink)) {
+      long merged = update.rowsMerged();
+      commits.upsert(
+          sink.table(),
+          update.merge(),
+          provenance.with(tally.after(merged, merged, 0).ledger(range.offsets(), 0, merged)));
     }
   }
 }

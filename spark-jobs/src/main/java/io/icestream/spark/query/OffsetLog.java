@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -68,6 +69,16 @@ final class OffsetLog {
           offsets(last(lines)),
           Instant.ofEpochMilli(metadata.get("batchTimestampMs").asLong()),
           from.equals(start));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The checkpoint " + checkpoint + " cannot be read", e);
+    }
+  }
+
+  /** The topics whose offsets the checkpoint started with. */
+  Set<String> topics() {
+    try {
+      String json = last(lines(new Path(checkpoint, "sources/0/0")));
+      return JSON.readValue(json, new TypeReference<Map<String, Map<Integer, Long>>>() {}).keySet();
     } catch (IOException e) {
       throw new UncheckedIOException("The checkpoint " + checkpoint + " cannot be read", e);
     }

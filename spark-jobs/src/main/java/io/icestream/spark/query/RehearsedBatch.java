@@ -6,6 +6,7 @@ import io.icestream.model.SinkDefinition.Mode;
 import io.icestream.spark.commit.AppendRows;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
+import io.icestream.spark.decode.DecodedColumns;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
@@ -64,6 +65,11 @@ public final class RehearsedBatch implements AutoCloseable {
   /** The rows that a source or row step passes on, with the record that each comes from. */
   public Dataset<Row> rows(String name) {
     return steps.rows(name);
+  }
+
+  /** The same without the record that each comes from, for people. */
+  public static Dataset<Row> shown(Dataset<Row> rows) {
+    return rows.drop(DecodedColumns.SOURCE);
   }
 
   /** The groups of a window step, without the partial values that their table keeps. */

@@ -32,7 +32,8 @@ public final class SinkTables {
               sink.table(),
               sink.mode() == Mode.APPEND ? AppendRows.columns(columns, plan.source()) : columns,
               sink.partitionBy(),
-              Map.of()));
+              Map.of(),
+              sink.mode() == Mode.UPSERT));
     }
     tables.add(QuarantineRows.table(plan.quarantineTable()));
     return tables;

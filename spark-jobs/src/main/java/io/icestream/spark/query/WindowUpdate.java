@@ -27,7 +27,7 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * A window step's groups of one batch, merged with the table: full values, ready to be upserted.
  */
-final class WindowUpdate implements AutoCloseable {
+public final class WindowUpdate implements AutoCloseable {
   private final Dataset<Row> reduced;
   private final Optional<KeyedMerge> merge;
   private final long rowsMerged;
@@ -57,12 +57,12 @@ final class WindowUpdate implements AutoCloseable {
   }
 
   /** What to merge; empty if the batch has no rows for this step. */
-  Optional<KeyedMerge> merge() {
+  public Optional<KeyedMerge> merge() {
     return merge;
   }
 
   /** How many rows the groups are made of, counted by the groups themselves. */
-  long rowsMerged() {
+  public long rowsMerged() {
     return rowsMerged;
   }
 

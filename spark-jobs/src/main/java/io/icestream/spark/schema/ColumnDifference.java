@@ -44,6 +44,23 @@ public record ColumnDifference(List<SchemaChange> changes, List<String> contradi
     return changes.isEmpty() && contradictions.isEmpty();
   }
 
+  /**
+   * The same for a table of groups: those that are there lack whatever a new column would have
+   * counted, so that it contradicts them.
+   */
+  public ColumnDifference ofGroups() {
+    List<SchemaChange> possible = new ArrayList<>();
+    List<String> impossible = new ArrayList<>(contradictions);
+    for (SchemaChange change : changes) {
+      if (change instanceof Added) {
+        impossible.add("its groups were kept without '" + change.path() + "'");
+      } else {
+        possible.add(change);
+      }
+    }
+    return new ColumnDifference(possible, impossible);
+  }
+
   /** The whole difference in words. */
   public String describe() {
     List<String> parts = new ArrayList<>(contradictions);

@@ -18,5 +18,11 @@ public final class RawRecord {
   /** An array of structs of key (string) and value (binary); null if there are none. */
   public static final int HEADERS = 7;
 
+  /**
+   * The line that the value was, or null if it was all of a record: only in rows that come from
+   * quarantine and not from Kafka, which have been divided already.
+   */
+  public static final int LINE = 8;
+
   private RawRecord() {}
 }

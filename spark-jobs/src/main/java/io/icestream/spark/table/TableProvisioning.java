@@ -55,7 +55,11 @@ public final class TableProvisioning {
   }
 
   private ColumnDifference difference(TableSpec spec) {
-    return ColumnDifference.between(spark.table(spec.table()).schema(), spec.schema());
+    ColumnDifference difference =
+        ColumnDifference.between(spark.table(spec.table()).schema(), spec.schema());
+    return spec.aggregate() && !spark.table(spec.table()).isEmpty()
+        ? difference.ofGroups()
+        : difference;
   }
 
   private void follow(TableSpec spec, ColumnDifference difference) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -34,6 +35,11 @@ final class HiddenSource {
     }
     columns.add(col(DecodedColumns.SOURCE));
     return rows.select(columns.toArray(Column[]::new));
+  }
+
+  /** {@link DecodedColumns#SOURCE} alone, of the rows that a plan gives. */
+  static Dataset<Row> only(SparkSession spark, LogicalPlan plan) {
+    return Plans.dataset(spark, carry(plan)).select(DecodedColumns.SOURCE);
   }
 
   private static LogicalPlan carry(LogicalPlan plan) {

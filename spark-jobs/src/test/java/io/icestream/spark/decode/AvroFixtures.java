@@ -2,6 +2,7 @@
 package io.icestream.spark.decode;
 
 import io.icestream.model.FormatDefinition.Framing;
+import io.icestream.model.FormatDefinition.UnknownFields;
 import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.registry.SchemaId;
 import io.icestream.spark.registry.WriterSchema;
@@ -88,14 +89,19 @@ final class AvroFixtures {
   static AvroDecoder unframed(Schema writer, Schema reader) {
     return new AvroDecoder(
         new RecordSchema.Avro(reader.toString(), Optional.of(writer.toString())),
+        AvroColumns.of(reader),
         Framing.NONE,
-        false,
+        UnknownFields.IGNORE,
         RegistryAccess.of(Optional.empty()));
   }
 
   static AvroDecoder framed(Schema reader, Framing framing, Schemas registry) {
     return new AvroDecoder(
-        new RecordSchema.Avro(reader.toString(), Optional.empty()), framing, false, registry);
+        new RecordSchema.Avro(reader.toString(), Optional.empty()),
+        AvroColumns.of(reader),
+        framing,
+        UnknownFields.IGNORE,
+        registry);
   }
 
   /** A registry in a map, which counts what it is asked. */

@@ -207,6 +207,18 @@ class CsvDecoderTest {
   }
 
   @Test
+  void refusesASchemaThatALineCannotHold() {
+    var columns = THREE.add("tags", DataTypes.createArrayType(DataTypes.StringType));
+
+    assertThatThrownBy(() -> CsvDecoder.columns(columns, List.of()))
+        .hasMessage(
+            "has the column 'tags', which is array. Lines of text hold single values alone: give"
+                + " it another type");
+    assertThatThrownBy(() -> CsvDecoder.columns(columns, List.of("name", "tags")))
+        .hasMessageContaining("'tags', which is array");
+  }
+
+  @Test
   void refusesAHeaderThatCannotFillTheSchema() {
     var columns = THREE.add("id", DataTypes.LongType, false);
 

@@ -87,21 +87,6 @@ class CheckedPipelineTest {
         .containsExactly("Step 'tall': SQL:", "Step 'plain': SQL");
   }
 
-  @Test
-  void refusesATypeThatIsNone() {
-    // when
-    List<Finding> findings =
-        check(", columns: { device: string, site: strng }", "site", "true", "device");
-
-    // then
-    assertThat(findings)
-        .filteredOn(finding -> finding.severity() == Severity.ERROR)
-        .singleElement()
-        .extracting(Finding::message)
-        .asString()
-        .startsWith("Column 'site' of lookup 'devices' is 'strng', which is no type.");
-  }
-
   private void isAboutSight(Finding finding) {
     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
     assertThat(finding.location()).hasToString("10:20");

@@ -74,6 +74,19 @@ class RecordEncoderTest {
   }
 
   @Test
+  void putsTheHeaderOfARegistryBeforeJson() {
+    // given
+    FormatDefinition framed =
+        new FormatDefinition.Json("s", UnknownFields.IGNORE, Layout.SINGLE, Framing.CONFLUENT);
+
+    // when
+    String json = encode(framed, Map.of("n", BigDecimal.ONE));
+
+    // then
+    assertThat(json).isEqualTo("\0\0\0\0\0{\"n\":1}");
+  }
+
+  @Test
   void takesLinesOfTextAsTheyAre() {
     FormatDefinition text =
         new FormatDefinition.Text(Optional.empty(), Optional.of("(?P<a>.*)"), Optional.empty());

@@ -52,7 +52,7 @@ class TextCheckTest {
         .containsExactly(
             "1:1 Key 'name' is missing in the pipeline file",
             "2:1 Unknown key 'nam' in the pipeline file",
-            "6:21 'type' of 'format' is 'jsn'",
+            "6:21 'type' in 'format' of source 'readings' is 'jsn'",
             "9:10 Step 'a': SQL: Syntax error at or near 'readings': extra input 'readings'",
             "11:10 Step 'b': 'reedings' is no source, lookup or step above",
             "13:20 Expectation 'ok' of step 'b': SQL: Syntax error at or near end of input");

@@ -2,6 +2,7 @@
 package io.icestream.spark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.icestream.model.PartitionTransform;
@@ -129,6 +130,23 @@ class TableProvisioningTest {
         .isEqualTo(
             "id STRING,s STRUCT<a: BIGINT, l: ARRAY<STRUCT<x: DOUBLE, y: STRING>>, `o-k`: DATE>,"
                 + "n DECIMAL(38,0)");
+  }
+
+  @Test
+  void refusesANewColumnForGroupsThatWereKeptWithoutIt() {
+    // given
+    spark.sql("CREATE TABLE " + table + " (id STRING, n INT) USING iceberg");
+    var wanted = StructType.fromDDL("id STRING, n BIGINT, total BIGINT");
+    var groups = new TableSpec(table, wanted, List.of(), Map.of(), true);
+    spark.sql("INSERT INTO " + table + " VALUES ('a', 1)");
+
+    // when, then
+    assertThatThrownBy(() -> provisioning.provide(groups))
+        .isInstanceOf(PipelineFailure.class)
+        .hasMessageContaining("its groups were kept without 'total'");
+    spark.sql("DELETE FROM " + table);
+    provisioning.provide(groups);
+    assertThat(spark.table(table).schema().toDDL()).isEqualTo("id STRING,n BIGINT,total BIGINT");
   }
 
   private TableSpec spec() {

@@ -8,14 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Values as YAML writes them on one line. */
-public final class FlowYaml {
+public final class YamlFlow {
   /** Texts that need no quotes, inside braces too. */
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_/]([A-Za-z0-9_./+@%()=' -]|:(?=[^ ]))*");
 
-  private static final Pattern NO_TEXT = Pattern.compile("(?i)null|true|false|[0-9.eE+_-]+");
+  private static final Pattern NO_TEXT =
+      Pattern.compile("(?i)null|true|false|[-+]?[0-9.][0-9._]*(e[-+]?[0-9]*)?");
 
-  private FlowYaml() {}
+  private YamlFlow() {}
 
   /**
    * Writes a value so that {@link PipelineParser} reads it as the same one.
@@ -31,7 +32,7 @@ public final class FlowYaml {
               .map(entry -> of(entry.getKey()) + ": " + of(entry.getValue()))
               .collect(Collectors.joining(", ", "{ ", " }"));
     } else if (value instanceof List<?> list) {
-      return list.stream().map(FlowYaml::of).collect(Collectors.joining(", ", "[", "]"));
+      return list.stream().map(YamlFlow::of).collect(Collectors.joining(", ", "[", "]"));
     } else if (value instanceof BigDecimal number) {
       return number.toPlainString();
     } else if (value == null || value instanceof Number || value instanceof Boolean) {

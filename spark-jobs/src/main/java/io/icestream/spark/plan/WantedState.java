@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.plan;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a pipeline file asks for, resolved.
+ *
+ * @param topic the name of the topic
+ * @param topicId its Kafka id now
+ * @param start where a first run starts: {@code earliest} or {@code latest}
+ * @param tables tables as the pipeline wants them, the quarantine among them
+ * @param aggregates the tables of window steps
+ * @param quarantine the quarantine table
+ */
+public record WantedState(
+    String topic,
+    String topicId,
+    String start,
+    List<TableSpec> tables,
+    Set<String> aggregates,
+    String quarantine) {
+  public WantedState {
+    tables = List.copyOf(tables);
+    aggregates = Set.copyOf(aggregates);
+  }
+}
