@@ -6,6 +6,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import io.icestream.spark.plan.RecordSchema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,12 +17,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds messages in descriptor sets. */
-final class ProtobufDescriptors {
+public final class ProtobufDescriptors {
   private final Map<String, FileDescriptorProto> protos = new LinkedHashMap<>();
   private final Map<String, FileDescriptor> built = new LinkedHashMap<>();
 
   private ProtobufDescriptors(FileDescriptorSet files) {
     files.getFileList().forEach(file -> protos.put(file.getName(), file));
+  }
+
+  /** The message that a source's records hold. */
+  public static Descriptor of(RecordSchema.Protobuf schema) {
+    return message(ProtobufFiles.read(schema.files()), Optional.of(schema.message()));
   }
 
   /**

@@ -29,7 +29,7 @@ final class GivenPayloads {
    * @return payloads in the order of the test
    */
   static List<byte[]> of(PipelineTest test, SourcePlan source, List<Problem> problems) {
-    Optional<RecordEncoder> encoder = RecordEncoder.of(source.format(), source.schema());
+    Optional<RecordEncoder> encoder = RecordEncoder.of(source);
     GivenPayloads payloads = new GivenPayloads(test, problems);
     List<byte[]> written = new ArrayList<>();
     for (Object record : test.given().getOrDefault(source.name(), List.of())) {

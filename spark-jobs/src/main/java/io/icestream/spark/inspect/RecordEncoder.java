@@ -2,9 +2,11 @@
 package io.icestream.spark.inspect;
 
 import io.icestream.model.FormatDefinition;
+import io.icestream.spark.decode.ProtobufDescriptors;
+import io.icestream.spark.plan.RecordSchema;
+import io.icestream.spark.plan.SourcePlan;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes a record of a test in the format of its source, the other way round than a decoder. One
@@ -24,11 +26,17 @@ interface RecordEncoder {
   /**
    * The encoder of a format.
    *
-   * @param format the format
-   * @param columns the columns that it gives
+   * @param source the source; a binary format without framing
    * @return the encoder; empty if records of this format can only be given as the payload itself
    */
-  static Optional<RecordEncoder> of(FormatDefinition format, StructType columns) {
+  static Optional<RecordEncoder> of(SourcePlan source) {
+    FormatDefinition format = source.format();
+    if (source.recordSchema().definition() instanceof RecordSchema.Avro avro) {
+      return Optional.of(new AvroEncoder(avro));
+    }
+    if (source.recordSchema().definition() instanceof RecordSchema.Protobuf protobuf) {
+      return Optional.of(new ProtobufEncoder(ProtobufDescriptors.of(protobuf)));
+    }
     if (format instanceof FormatDefinition.Json json) {
       return Optional.of(FramedEncoder.of(json.framing(), new JsonEncoder()));
     }
@@ -36,7 +44,7 @@ interface RecordEncoder {
       return Optional.of(new JsonEncoder());
     }
     return format instanceof FormatDefinition.Csv csv
-        ? Optional.of(CsvEncoder.of(csv, columns))
+        ? Optional.of(CsvEncoder.of(csv, source.schema()))
         : Optional.empty();
   }
 }

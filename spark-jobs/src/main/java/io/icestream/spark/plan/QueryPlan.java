@@ -82,14 +82,15 @@ public record QueryPlan(
 
   /** The same plan over a source with other columns. */
   public QueryPlan withSourceColumns(StructType columns) {
-    return new QueryPlan(
-        pipeline,
-        source.withColumns(columns),
-        lookups,
-        steps,
-        sinks,
-        quarantineTable,
-        checkpoint,
-        pace);
+    return withSource(source.withColumns(columns));
+  }
+
+  /** The same plan for binary records without the header of a schema registry. */
+  public QueryPlan withoutRegistry() {
+    return withSource(source.withoutRegistry());
+  }
+
+  private QueryPlan withSource(SourcePlan other) {
+    return new QueryPlan(pipeline, other, lookups, steps, sinks, quarantineTable, checkpoint, pace);
   }
 }

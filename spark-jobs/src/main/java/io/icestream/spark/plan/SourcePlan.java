@@ -133,14 +133,26 @@ public record SourcePlan(
 
   /** The same source with other columns. */
   SourcePlan withColumns(StructType columns) {
+    return with(format, new RecordSchema(columns, recordSchema.definition()));
+  }
+
+  /** The same source for records without a framing, where it would have to ask a registry. */
+  SourcePlan withoutRegistry() {
+    FormatDefinition plain = format;
+    if (format instanceof FormatDefinition.Avro avro) {
+      plain =
+          new FormatDefinition.Avro(
+              avro.schema(), avro.writerSchema(), avro.unknownFields(), Framing.NONE);
+    } else if (format instanceof FormatDefinition.Protobuf protobuf) {
+      plain =
+          new FormatDefinition.Protobuf(
+              protobuf.schema(), protobuf.message(), protobuf.unknownFields(), Framing.NONE);
+    }
+    return with(plain, recordSchema);
+  }
+
+  private SourcePlan with(FormatDefinition otherFormat, RecordSchema otherSchema) {
     return new SourcePlan(
-        location,
-        name,
-        kafka,
-        format,
-        new RecordSchema(columns, recordSchema.definition()),
-        eventTime,
-        watermark,
-        registry);
+        location, name, kafka, otherFormat, otherSchema, eventTime, watermark, registry);
   }
 }

@@ -9,6 +9,9 @@ import io.icestream.model.FormatDefinition;
 import io.icestream.model.FormatDefinition.Framing;
 import io.icestream.model.FormatDefinition.Layout;
 import io.icestream.model.FormatDefinition.UnknownFields;
+import io.icestream.model.KafkaDefinition;
+import io.icestream.model.Location;
+import io.icestream.spark.plan.SourcePlan;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,7 +68,7 @@ class RecordEncoderTest {
 
   @Test
   void refusesACsvFieldThatLinesDoNotHave() {
-    RecordEncoder encoder = RecordEncoder.of(csv(List.of()), COLUMNS).orElseThrow();
+    RecordEncoder encoder = RecordEncoder.of(source(csv(List.of()))).orElseThrow();
 
     assertThatThrownBy(() -> encoder.encode(Map.of("valeu", "1")))
         .isInstanceOf(IllegalArgumentException.class)
@@ -91,7 +94,7 @@ class RecordEncoderTest {
     FormatDefinition text =
         new FormatDefinition.Text(Optional.empty(), Optional.of("(?P<a>.*)"), Optional.empty());
 
-    assertThat(RecordEncoder.of(text, COLUMNS)).isEmpty();
+    assertThat(RecordEncoder.of(source(text))).isEmpty();
   }
 
   private static FormatDefinition csv(List<String> header) {
@@ -99,6 +102,17 @@ class RecordEncoderTest {
   }
 
   private static String encode(FormatDefinition format, Map<String, Object> fields) {
-    return new String(RecordEncoder.of(format, COLUMNS).orElseThrow().encode(fields), UTF_8);
+    return new String(RecordEncoder.of(source(format)).orElseThrow().encode(fields), UTF_8);
+  }
+
+  private static SourcePlan source(FormatDefinition format) {
+    return new SourcePlan(
+        Location.START,
+        "s",
+        new KafkaDefinition("t", KafkaDefinition.Start.EARLIEST),
+        format,
+        COLUMNS,
+        Optional.empty(),
+        Optional.empty());
   }
 }
