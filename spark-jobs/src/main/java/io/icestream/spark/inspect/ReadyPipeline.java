@@ -4,6 +4,7 @@ package io.icestream.spark.inspect;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.Problem;
+import io.icestream.model.SqlPlaces;
 import io.icestream.spark.decode.SourceSchema;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.environment.SparkSessions;
@@ -66,7 +67,8 @@ public record ReadyPipeline(SparkSession spark, QueryPlan plan, StepGraph graph,
 
   private static void refuse(PipelineDefinition definition, List<Problem> problems) {
     if (!problems.isEmpty()) {
-      throw new PipelineFileException(definition.file(), problems);
+      throw new PipelineFileException(
+          definition.file(), SqlPlaces.resolved(definition.file(), problems));
     }
   }
 }
