@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -55,9 +57,10 @@ class EvolutionIT {
   private int sent;
 
   @Test
-  void aRunningPipelineFollowsItsRecordsWithoutARestart(Stack stack) throws IOException {
+  void aRunningPipelineFollowsItsRecordsWithoutARestart(Stack stack) throws Exception {
     // given
     Path file = pipeline();
+    createTopic(stack);
     send(stack, "\"n\": 1, \"place\": \"north\"");
     Outcome plan = stack.command().run("plan", file);
     RunningCommand run = stack.command().start("run", file, "--trigger", "200ms");
@@ -102,7 +105,7 @@ class EvolutionIT {
   }
 
   /** What lies unread in the topic is announced by name, and then done. */
-  private void assertThePlanAnnouncesWhatIsNext(Stack stack, Path file) {
+  private void assertThePlanAnnouncesWhatIsNext(Stack stack, Path file) throws Exception {
     // given
     send(stack, "\"n\": 7, \"place\": \"south\", \"depth\": 1.5");
 
@@ -125,20 +128,26 @@ class EvolutionIT {
     return Files.writeString(folder.resolve("evolution.yaml"), PIPELINE);
   }
 
-  private void send(Stack stack, String fields) {
+  private static void createTopic(Stack stack) throws Exception {
+    try (Admin admin = Admin.create(Map.<String, Object>copyOf(stack.environment().kafka()))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+    }
+  }
+
+  private void send(Stack stack, String fields) throws Exception {
     Map<String, Object> properties = new HashMap<>(stack.environment().kafka());
     try (var producer =
         new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
       String json =
           "{\"id\": \"e%d\", \"at\": \"2026-01-31T12:00:0%dZ\", %s}".formatted(sent, sent, fields);
-      producer.send(new ProducerRecord<>(TOPIC, json));
+      producer.send(new ProducerRecord<>(TOPIC, json)).get();
       sent++;
     }
   }
 
   private static void awaitRecords(Stack stack, long rows, long quarantined) {
     await("%d rows and %d quarantined".formatted(rows, quarantined))
-        .atMost(RunningCommand.PATIENCE)
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(

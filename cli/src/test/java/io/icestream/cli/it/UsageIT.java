@@ -128,7 +128,8 @@ class UsageIT {
                     + typos
                     + ":5:35: Unknown key 'strat' in 'kafka' of source 'readings'."
                     + " Did you mean 'start'? Allowed: topic, start.\n",
-                typos + ":6:21: 'type' in 'format' of source 'readings' is 'jsn'. Did you mean 'json'?",
+                typos
+                    + ":6:21: 'type' in 'format' of source 'readings' is 'jsn'. Did you mean 'json'?",
                 typos + ":9:5: Unknown key 'form' in sink 'iot.typos'. Did you mean 'from'?",
                 typos + ":9:5: Key 'from' is missing in sink 'iot.typos'. Add it.\n",
                 typos + ":10:11: 'mode' in sink 'iot.typos' is 'apend'. Did you mean 'append'?"),
