@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.environment;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
@@ -45,6 +46,10 @@ public final class SparkSessions {
     settings.put("spark.sql.defaultCatalog", environment.catalogName());
     if (System.getProperty("spark.master") == null) {
       settings.put("spark.master", "local[*]");
+      // Nothing is kept there, but Spark makes the folder, by default where the command was called
+      settings.put(
+          "spark.sql.warehouse.dir",
+          Path.of(System.getProperty("java.io.tmpdir"), "icestream-spark-warehouse").toString());
       settings.put("spark.driver.host", "127.0.0.1");
       settings.put("spark.driver.bindAddress", "127.0.0.1");
       settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));

@@ -75,6 +75,11 @@ final class Damage {
     return sequences;
   }
 
+  /** Some bytes and others behind them. */
+  static byte[] joined(byte[] first, byte[] second) {
+    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+  }
+
   /** A text with bytes in the place of its {@code @}. */
   static byte[] with(String text, byte[] inserted) {
     int at = text.indexOf('@');

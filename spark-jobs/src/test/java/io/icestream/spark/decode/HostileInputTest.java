@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.icestream.model.FormatDefinition.Framing;
 import io.icestream.spark.LocalSpark;
 import io.icestream.spark.plan.SourcePlan;
 import java.nio.ByteBuffer;
@@ -77,6 +78,10 @@ class HostileInputTest {
     formats.put("regex", new HostileRegex());
     formats.put("debezium", new HostileDebezium());
     formats.put("raw text", new HostileText());
+    formats.put("avro", new HostileAvro());
+    formats.put("protobuf", new HostileProtobuf());
+    formats.put("confluent", new HostileFraming(Framing.CONFLUENT));
+    formats.put("glue", new HostileFraming(Framing.GLUE));
     return formats;
   }
 
