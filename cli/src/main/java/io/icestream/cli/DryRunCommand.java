@@ -2,7 +2,6 @@
 package io.icestream.cli;
 
 import io.icestream.model.PipelineDefinition;
-import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.inspect.ReadyPipeline;
 import io.icestream.spark.query.RehearsedBatch;
@@ -43,6 +42,8 @@ final class DryRunCommand implements Callable<Integer> {
 
   @Mixin private StackEnvironment environment;
 
+  @Mixin private ParamOption params;
+
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file")
   private Path pipeline;
 
@@ -59,7 +60,7 @@ final class DryRunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--sample has to be from 1 to 10000, found " + sample);
     }
-    PipelineDefinition definition = PipelineParser.read(pipeline);
+    PipelineDefinition definition = params.read(pipeline);
     Environment place = environment.read();
     try (ReadyPipeline ready = ReadyPipeline.of(definition, place)) {
       Dataset<Row> records =

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli;
 
-import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.inspect.PipelineGraph;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +23,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private ParamOption params;
+
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file")
   private Path pipeline;
 
@@ -36,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    format.print(PipelineGraph.of(PipelineParser.read(pipeline)), out);
+    format.print(PipelineGraph.of(params.read(pipeline)), out);
     out.flush();
     return ExitCodes.OK;
   }

@@ -2,7 +2,6 @@
 package io.icestream.cli;
 
 import io.icestream.model.PipelineDefinition;
-import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.inspect.PipelinePlan;
 import io.icestream.spark.inspect.ReadyPipeline;
@@ -38,6 +37,8 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private StackEnvironment environment;
 
+  @Mixin private ParamOption params;
+
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file")
   private Path pipeline;
 
@@ -63,7 +64,7 @@ final class PlanCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--sample has to be from 0 to 1000000, found " + sample);
     }
-    PipelineDefinition definition = PipelineParser.read(pipeline);
+    PipelineDefinition definition = params.read(pipeline);
     Environment place = environment.read();
     PrintWriter out = spec.commandLine().getOut();
     try (ReadyPipeline ready = ReadyPipeline.of(definition, place)) {

@@ -2,7 +2,6 @@
 package io.icestream.cli;
 
 import io.icestream.model.PipelineDefinition;
-import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.QuarantineApp;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.environment.SparkSessions;
@@ -20,6 +19,8 @@ import picocli.CommandLine.Parameters;
 final class QuarantineOptions {
 
   @Mixin private StackEnvironment environment;
+
+  @Mixin private ParamOption params;
 
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file")
   private Path pipeline;
@@ -44,7 +45,7 @@ final class QuarantineOptions {
    * @throws ParameterException if the condition is wrong
    */
   <T> T with(CommandSpec spec, Function<QuarantineApp, T> work) {
-    PipelineDefinition definition = PipelineParser.read(pipeline);
+    PipelineDefinition definition = params.read(pipeline);
     Environment where = environment.read();
     SparkSession spark = SparkSessions.open(where, "icestream quarantine");
     try {

@@ -27,6 +27,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private StackEnvironment environment;
 
+  @Mixin private ParamOption params;
+
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file")
   private Path pipeline;
 
@@ -57,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
     arguments.addAll(List.of("--environment", environment.path().toString()));
     arguments.addAll(List.of("--trigger", trigger));
     arguments.addAll(List.of("--max-offsets", Long.toString(maxOffsets)));
+    arguments.addAll(params.arguments());
     if (untilDrained) {
       arguments.add("--until-drained");
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,8 @@ final class TestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private ParamOption params;
+
   @Parameters(paramLabel = "PIPELINE", arity = "1..*", description = "Pipeline files")
   private List<Path> files;
 
@@ -50,7 +53,7 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     Map<Path, PipelineDefinition> pipelines = new LinkedHashMap<>();
-    files.forEach(file -> pipelines.put(file, PipelineParser.read(file)));
+    files.forEach(file -> pipelines.put(file, params.read(file)));
     int passed = 0;
     int failed = 0;
     try (OfflineSpark spark = new OfflineSpark("icestream test")) {

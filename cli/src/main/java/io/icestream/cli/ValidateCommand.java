@@ -3,7 +3,6 @@ package io.icestream.cli;
 
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineFileException;
-import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.inspect.CheckedPipeline;
 import io.icestream.spark.inspect.Finding;
 import io.icestream.spark.inspect.TextCheck;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+
+  @Mixin private ParamOption params;
 
   @Parameters(paramLabel = "PIPELINE", arity = "1..*", description = "Pipeline files")
   private List<Path> files;
@@ -58,10 +60,10 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   /** A session takes seconds: it is opened for the first file whose text is right. */
-  private static List<Finding> check(Path file, OfflineSpark spark) {
+  private List<Finding> check(Path file, OfflineSpark spark) {
     PipelineDefinition definition;
     try {
-      definition = PipelineParser.read(file);
+      definition = params.read(file);
     } catch (PipelineFileException e) {
       return TextCheck.of(e);
     }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -27,7 +26,7 @@ class PipelineFileCommandsTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @EnumSource(names = "AVRO", mode = Mode.EXCLUDE) // records of Avro cannot be given as fields yet
+  @EnumSource
   void whatInitWritesIsRightAndPassesItsTests(StarterFormat type) {
     // given
     run("init", "my-events", "--dir", folder.toString(), "--format-type", type.name());
@@ -56,6 +55,35 @@ class PipelineFileCommandsTest {
     assertThat(err.toString()).contains("mine.yaml is there already");
     assertThat(file).hasContent("mine");
     assertThat(folder.resolve("schemas")).doesNotExist();
+  }
+
+  @Test
+  void aParameterIsGivenOnTheCommandLine() throws Exception {
+    // given
+    Path file =
+        Files.writeString(
+            folder.resolve("p.yaml"),
+            """
+            version: 1
+            name: p
+            sources:
+              s:
+                kafka: { topic: "${param:stage}.events" }
+                format: { type: raw }
+            sinks:
+              a.b: { from: s, mode: append }
+            quarantine: { table: a.q }
+            """);
+
+    // when
+    int without = run("validate", file.toString());
+    String complaint = out.toString();
+    int with = run("validate", file.toString(), "--param", "stage=prod=1");
+
+    // then
+    assertThat(without).isEqualTo(78);
+    assertThat(complaint).contains(file + ":5:21: error: ").contains("stage");
+    assertThat(with).as(out.toString()).isZero();
   }
 
   @Test

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The arguments of {@link Main}.
@@ -15,11 +17,12 @@ import java.util.Locale;
  * @param pipeline the pipeline file
  * @param environment the environment file
  * @param pace how much is read and when
+ * @param params the parameters of the pipeline file, by name
  */
-record Arguments(Path pipeline, Path environment, Pace pace) {
+record Arguments(Path pipeline, Path environment, Pace pace, Map<String, String> params) {
   static final String USAGE =
       "Usage: --pipeline FILE --environment FILE [--until-drained] [--trigger DURATION]"
-          + " [--max-offsets N]";
+          + " [--max-offsets N] [--param NAME=VALUE]...";
 
   /**
    * Reads the arguments.
@@ -32,6 +35,7 @@ record Arguments(Path pipeline, Path environment, Pace pace) {
     Duration trigger = Pace.DEFAULT_TRIGGER;
     long maxOffsets = Pace.DEFAULT_MAX_OFFSETS;
     boolean untilDrained = false;
+    Map<String, String> params = new LinkedHashMap<>();
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String name = rest.next();
@@ -40,6 +44,7 @@ record Arguments(Path pipeline, Path environment, Pace pace) {
         case "--pipeline" -> pipeline = Path.of(value(name, rest));
         case "--environment" -> environment = Path.of(value(name, rest));
         case "--trigger" -> trigger = duration(value(name, rest));
+        case "--param" -> addParam(value(name, rest), params);
         case "--max-offsets" -> maxOffsets = number(name, value(name, rest));
         default -> throw new IllegalArgumentException("Unknown argument '" + name + "'. " + USAGE);
       }
@@ -47,7 +52,17 @@ record Arguments(Path pipeline, Path environment, Pace pace) {
     if (pipeline == null || environment == null) {
       throw new IllegalArgumentException("--pipeline and --environment are required. " + USAGE);
     }
-    return new Arguments(pipeline, environment, new Pace(trigger, untilDrained, maxOffsets));
+    return new Arguments(
+        pipeline, environment, new Pace(trigger, untilDrained, maxOffsets), params);
+  }
+
+  /** The value may be anything, and is not shown. */
+  private static void addParam(String text, Map<String, String> params) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw new IllegalArgumentException("'--param' has to be NAME=VALUE. " + USAGE);
+    }
+    params.put(text.substring(0, equals), text.substring(equals + 1));
   }
 
   private static String value(String name, Iterator<String> rest) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark;
 
+import io.icestream.model.Parameters;
 import io.icestream.model.PipelineFileException;
 import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.environment.Environment;
@@ -66,7 +67,7 @@ public final class Main {
     onSignal("INT", stop);
     PipelineQuery query =
         new PipelineApp(
-                PipelineParser.read(arguments.pipeline()),
+                PipelineParser.read(arguments.pipeline(), Parameters.ofProcess(arguments.params())),
                 Environment.read(arguments.environment()),
                 arguments.pace())
             .start();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +41,29 @@ class ArgumentsTest {
                 "e",
                 "--trigger",
                 "500ms",
+                "--param",
+                "stage=a=b",
+                "--param",
+                "empty=",
                 "--pipeline",
                 "p"));
 
     // then
     assertThat(arguments)
         .isEqualTo(
-            new Arguments(Path.of("p"), Path.of("e"), new Pace(Duration.ofMillis(500), true, 5)));
+            new Arguments(
+                Path.of("p"),
+                Path.of("e"),
+                new Pace(Duration.ofMillis(500), true, 5),
+                Map.of("stage", "a=b", "empty", "")));
+  }
+
+  @Test
+  void doesNotShowWhatIsWrongWithAParameter() {
+    assertThatThrownBy(() -> parse("--param", "s3cr3t"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("'--param' has to be NAME=VALUE. ")
+        .hasMessageNotContaining("s3cr3t");
   }
 
   @ParameterizedTest
