@@ -53,7 +53,7 @@ public final class StepGraph {
   private final Map<String, CheckedStep> steps = new LinkedHashMap<>();
   private final Map<String, StructType> outputs = new LinkedHashMap<>();
   private final Map<String, Set<String>> groups = new HashMap<>();
-  private final Set<String> wrongSteps = new HashSet<>();
+  private final Set<String> wrongSteps = new LinkedHashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final SparkSession spark;
   private final QueryPlan plan;
