@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.inspect;
 
+import io.icestream.spark.source.RawRecord;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +10,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** Payloads as Spark's Kafka source would give them: partition 0, offsets from 0. */
 final class GivenRecords {
@@ -20,23 +19,6 @@ final class GivenRecords {
    * and fixed, since a test gives the same today and tomorrow.
    */
   static final Instant ARRIVAL = Instant.parse("2100-01-01T00:00:00Z");
-
-  /** By position as {@link io.icestream.spark.source.RawRecord} has it. */
-  private static final StructType COLUMNS =
-      new StructType()
-          .add("key", DataTypes.BinaryType)
-          .add("value", DataTypes.BinaryType)
-          .add("topic", DataTypes.StringType)
-          .add("partition", DataTypes.IntegerType, false)
-          .add("offset", DataTypes.LongType, false)
-          .add("timestamp", DataTypes.TimestampType, false)
-          .add("timestampType", DataTypes.IntegerType, false)
-          .add(
-              "headers",
-              DataTypes.createArrayType(
-                  new StructType()
-                      .add("key", DataTypes.StringType)
-                      .add("value", DataTypes.BinaryType)));
 
   private GivenRecords() {}
 
@@ -54,6 +36,6 @@ final class GivenRecords {
       records.add(
           RowFactory.create(null, payload, topic, 0, offset, Timestamp.from(ARRIVAL), 0, null));
     }
-    return spark.createDataFrame(records, COLUMNS).coalesce(1);
+    return spark.createDataFrame(records, RawRecord.COLUMNS).coalesce(1);
   }
 }

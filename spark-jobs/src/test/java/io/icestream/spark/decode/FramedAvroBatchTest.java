@@ -19,6 +19,7 @@ import io.icestream.spark.LocalSpark;
 import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.registry.RegistrySettings;
+import io.icestream.spark.source.RawRecord;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,24 +32,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Batches whose schemas come from a registry that does not always answer. */
 class FramedAvroBatchTest {
-  private static final StructType RAW =
-      new StructType()
-          .add("key", DataTypes.BinaryType)
-          .add("value", DataTypes.BinaryType)
-          .add("topic", DataTypes.StringType)
-          .add("partition", DataTypes.IntegerType)
-          .add("offset", DataTypes.LongType)
-          .add("timestamp", DataTypes.TimestampType)
-          .add("timestampType", DataTypes.IntegerType)
-          .add("headers", DecodedColumns.SOURCE_TYPE.apply("headers").dataType());
   private static final Schema SCHEMA = record("\"name\": \"n\", \"type\": \"int\"");
 
   private final AtomicInteger failures = new AtomicInteger();
@@ -94,7 +83,7 @@ class FramedAvroBatchTest {
       rows.add(
           RowFactory.create(null, payloads.get(i), "t", 0, (long) i, new Timestamp(0), 0, null));
     }
-    return DecodedBatch.of(LocalSpark.rows(RAW, rows), plan(), EventTimes.NONE);
+    return DecodedBatch.of(LocalSpark.rows(RawRecord.COLUMNS, rows), plan(), EventTimes.NONE);
   }
 
   private SourcePlan plan() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.icestream.model.FormatDefinition.Framing;
 import io.icestream.spark.LocalSpark;
 import io.icestream.spark.plan.SourcePlan;
+import io.icestream.spark.source.RawRecord;
 import java.nio.ByteBuffer;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -24,8 +25,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,22 +37,6 @@ import org.junit.jupiter.api.TestFactory;
  * value, no row too many or too few.
  */
 class HostileInputTest {
-  private static final StructType RECORDS =
-      new StructType()
-          .add("key", DataTypes.BinaryType)
-          .add("value", DataTypes.BinaryType)
-          .add("topic", DataTypes.StringType)
-          .add("partition", DataTypes.IntegerType, false)
-          .add("offset", DataTypes.LongType, false)
-          .add("timestamp", DataTypes.TimestampType, false)
-          .add("timestampType", DataTypes.IntegerType, false)
-          .add(
-              "headers",
-              DataTypes.createArrayType(
-                  new StructType()
-                      .add("key", DataTypes.StringType)
-                      .add("value", DataTypes.BinaryType)));
-
   private static final Map<String, HostileFormat> FORMATS = formats();
   private static final Map<String, List<HostileInput>> INPUTS = new LinkedHashMap<>();
 
@@ -249,6 +232,6 @@ class HostileInputTest {
       Timestamp now = Timestamp.from(Instant.EPOCH);
       rows.add(RowFactory.create(null, input.payload(), "topic", 0, offset, now, 0, null));
     }
-    return LocalSpark.rows(RECORDS, rows);
+    return LocalSpark.rows(RawRecord.COLUMNS, rows);
   }
 }

@@ -19,6 +19,7 @@ import io.icestream.spark.environment.Environment;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.plan.TableSpec;
+import io.icestream.spark.source.RawRecord;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -136,21 +137,6 @@ class LinesBatchTest {
   }
 
   private static Dataset<Row> records(String... values) {
-    StructType columns =
-        new StructType()
-            .add("key", DataTypes.BinaryType)
-            .add("value", DataTypes.BinaryType)
-            .add("topic", DataTypes.StringType)
-            .add("partition", DataTypes.IntegerType, false)
-            .add("offset", DataTypes.LongType, false)
-            .add("timestamp", DataTypes.TimestampType, false)
-            .add("timestampType", DataTypes.IntegerType, false)
-            .add(
-                "headers",
-                DataTypes.createArrayType(
-                    new StructType()
-                        .add("key", DataTypes.StringType)
-                        .add("value", DataTypes.BinaryType)));
     List<Row> rows = new ArrayList<>();
     for (String value : values) {
       rows.add(
@@ -164,6 +150,6 @@ class LinesBatchTest {
               0,
               null));
     }
-    return LocalSpark.rows(columns, rows).coalesce(1);
+    return LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1);
   }
 }

@@ -12,6 +12,7 @@ import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.source.RawRecord;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -36,22 +37,6 @@ public final class LivePipeline {
           .add("device", DataTypes.StringType, false)
           .add("t", DataTypes.TimestampType, false)
           .add("value", DataTypes.IntegerType);
-  private static final StructType RECORDS =
-      new StructType()
-          .add("key", DataTypes.BinaryType)
-          .add("value", DataTypes.BinaryType)
-          .add("topic", DataTypes.StringType)
-          .add("partition", DataTypes.IntegerType, false)
-          .add("offset", DataTypes.LongType, false)
-          .add("timestamp", DataTypes.TimestampType, false)
-          .add("timestampType", DataTypes.IntegerType, false)
-          .add(
-              "headers",
-              DataTypes.createArrayType(
-                  new StructType()
-                      .add("key", DataTypes.StringType)
-                      .add("value", DataTypes.BinaryType)));
-
   private final List<String> payloads = new ArrayList<>();
   private final MicroBatch batch;
   private int done;
@@ -104,7 +89,7 @@ public final class LivePipeline {
       rows.add(RowFactory.create(null, payload, "iot", 0, (long) offset, time, 0, null));
     }
     batch.run(
-        LocalSpark.rows(RECORDS, rows).coalesce(1),
+        LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1),
         new BatchRange(from, at(from), at(done), NOON, from == 0));
   }
 

@@ -19,6 +19,7 @@ import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.source.KafkaTopic;
+import io.icestream.spark.source.RawRecord;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -47,22 +48,6 @@ class MicroBatchTest {
           .add("device", DataTypes.StringType, false)
           .add("t", DataTypes.TimestampType, false)
           .add("value", DataTypes.IntegerType);
-  private static final StructType RECORDS =
-      new StructType()
-          .add("key", DataTypes.BinaryType)
-          .add("value", DataTypes.BinaryType)
-          .add("topic", DataTypes.StringType)
-          .add("partition", DataTypes.IntegerType, false)
-          .add("offset", DataTypes.LongType, false)
-          .add("timestamp", DataTypes.TimestampType, false)
-          .add("timestampType", DataTypes.IntegerType, false)
-          .add(
-              "headers",
-              DataTypes.createArrayType(
-                  new StructType()
-                      .add("key", DataTypes.StringType)
-                      .add("value", DataTypes.BinaryType)));
-
   private static final String YAML =
       """
       version: 1
@@ -358,7 +343,7 @@ class MicroBatchTest {
               0,
               null));
     }
-    return LocalSpark.rows(RECORDS, rows).coalesce(1);
+    return LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1);
   }
 
   private List<String> everything() {

@@ -15,6 +15,7 @@ import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.source.RawRecord;
 import io.icestream.spark.table.SourceColumns;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
@@ -43,11 +44,6 @@ class SchemaEvolutionTest {
           .add("device", DataTypes.StringType, false)
           .add("t", DataTypes.TimestampType, false)
           .add("n", DataTypes.IntegerType);
-  private static final StructType RECORDS =
-      StructType.fromDDL(
-          "key BINARY, value BINARY, topic STRING, partition INT, offset BIGINT, timestamp TIMESTAMP,"
-              + " timestampType INT, headers ARRAY<STRUCT<key: STRING, value: BINARY>>");
-
   private static final String YAML =
       """
       version: 1
@@ -303,7 +299,7 @@ class SchemaEvolutionTest {
               0,
               null));
     }
-    return LocalSpark.rows(RECORDS, rows).coalesce(1);
+    return LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1);
   }
 
   private String columns(String table) {
