@@ -2,31 +2,57 @@
 package io.icestream.spark.query;
 
 import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.TransientFault;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.source.KafkaStream;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A running pipeline. */
+/**
+ * A running pipeline. A fault that passes by itself ends Spark's query, and another one takes up
+ * from the same checkpoint: all commits are fenced, so a batch may be run again.
+ */
 public final class PipelineQuery {
-  private final StreamingQuery query;
-  private final BatchGate gate;
-  private volatile boolean stopping;
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineQuery.class);
 
-  private PipelineQuery(StreamingQuery query, BatchGate gate) {
-    this.query = query;
-    this.gate = gate;
+  private final SparkSession spark;
+  private final QueryPlan plan;
+  private final KafkaTopic topic;
+  private final Map<String, String> client;
+  private final MicroBatch batch;
+  private final BatchGate gate = new BatchGate();
+  private final AtomicLong batches = new AtomicLong();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile StreamingQuery query;
+
+  private PipelineQuery(
+      SparkSession spark,
+      QueryPlan plan,
+      KafkaTopic topic,
+      Map<String, String> client,
+      MicroBatch batch) {
+    this.spark = spark;
+    this.plan = plan;
+    this.topic = topic;
+    this.client = client;
+    this.batch = batch;
   }
 
   /**
@@ -46,46 +72,40 @@ public final class PipelineQuery {
       KafkaTopic topic,
       Map<String, String> client,
       String version) {
-    OffsetLog log = new OffsetLog(plan.checkpoint(), spark.sessionState().newHadoopConf(), topic);
-    String start = log.isEmpty() ? StartOffsets.of(spark, plan, topic) : "";
     MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
-    BatchGate gate = new BatchGate();
-    Dataset<Row> records =
-        KafkaStream.open(spark, plan.source().kafka(), client, plan.pace(), start);
-    try {
-      StreamingQuery query =
-          records
-              .writeStream()
-              .queryName(plan.pipeline())
-              .option("checkpointLocation", plan.checkpoint())
-              .trigger(trigger(plan.pace()))
-              .foreachBatch(
-                  (Dataset<Row> rows, Long id) -> gate.pass(() -> batch.run(rows, log.range(id))))
-              .start();
-      return new PipelineQuery(query, gate);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("Spark did not start query " + plan.pipeline(), e);
-    }
+    PipelineQuery pipeline = new PipelineQuery(spark, plan, topic, client, batch);
+    pipeline.open();
+    return pipeline;
   }
 
   /**
    * Waits for the end: until everything is committed, if the pace says so, or until {@link #stop}.
    *
-   * @throws PipelineFailure if the query failed in a way that its user can mend
+   * @throws PipelineFailure if the query failed in a way that its user can mend, or if a fault has
+   *     not passed within the time that the pace gives
    */
   public void await() {
-    try {
-      query.awaitTermination();
-    } catch (StreamingQueryException e) {
-      if (!stopping) {
-        throw pipelineFailure(e).orElseThrow(() -> new IllegalStateException(e));
+    Outage outage = new Outage(plan.pace().retryFor());
+    boolean ended = false;
+    while (!ended) {
+      try {
+        open();
+        query.awaitTermination();
+        ended = true;
+      } catch (StreamingQueryException | RuntimeException e) {
+        ended = isStopping() || rest(outage.after(e, batches.get(), Instant.now()), e);
       }
     }
   }
 
-  /** Lets the batch at hand finish its commits, then ends the query. Returns when it has ended. */
+  /**
+   * Lets the batch at hand finish its commits, then ends the query. Returns when it has ended. A
+   * batch that waits for a fault to pass is left to the next start.
+   */
   public void stop() {
-    stopping = true;
+    synchronized (this) {
+      stopping.countDown();
+    }
     gate.close(
         () -> {
           try {
@@ -96,18 +116,56 @@ public final class PipelineQuery {
         });
   }
 
+  /** Starts Spark's query unless one is running, or the pipeline is about to stop. */
+  private synchronized void open() {
+    if (isStopping() || (query != null && query.exception().isEmpty())) {
+      return;
+    }
+    OffsetLog log = new OffsetLog(plan.checkpoint(), spark.sessionState().newHadoopConf(), topic);
+    String start = log.isEmpty() ? StartOffsets.of(spark, plan, topic) : "";
+    try {
+      query =
+          KafkaStream.open(spark, plan.source().kafka(), client, plan.pace(), start)
+              .writeStream()
+              .queryName(plan.pipeline())
+              .option("checkpointLocation", plan.checkpoint())
+              .trigger(trigger(plan.pace()))
+              .foreachBatch((Dataset<Row> rows, Long id) -> gate.pass(() -> run(rows, log, id)))
+              .start();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Spark did not start query " + plan.pipeline(), e);
+    }
+  }
+
+  private void run(Dataset<Row> rows, OffsetLog log, long id) {
+    batch.run(rows, log.range(id));
+    batches.incrementAndGet();
+  }
+
+  /** Waits before the next attempt; whether the pipeline is to stop instead. */
+  private boolean rest(Duration wait, Throwable failure) {
+    LOG.atWarn()
+        .addKeyValue("pipeline", plan.pipeline())
+        .addKeyValue("wait_ms", wait.toMillis())
+        .log(
+            "The pipeline is held up and will try again: {}",
+            TransientFault.in(failure).map(Outage::firstLine).orElse(""));
+    LOG.debug("What holds it up", failure);
+    try {
+      return stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
   private static Trigger trigger(Pace pace) {
     return pace.untilDrained()
         ? Trigger.AvailableNow()
         : Trigger.ProcessingTime(pace.trigger().toMillis());
-  }
-
-  private static Optional<RuntimeException> pipelineFailure(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PipelineFailure failure) {
-        return Optional.of(failure);
-      }
-    }
-    return Optional.empty();
   }
 }
