@@ -186,7 +186,7 @@ final class SinkShape {
   private static String meaning(Deletes deletes) {
     return switch (deletes) {
       case HARD -> "it is removed";
-      case SOFT -> "it stays, and its column `_deleted` is true";
+      case SOFT -> "it stays, and its column `_is_deleted` is true";
     };
   }
 

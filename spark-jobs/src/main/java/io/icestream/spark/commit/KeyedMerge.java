@@ -14,7 +14,8 @@ import org.apache.spark.sql.SparkSession;
  * @param key the columns that identify a row
  * @param ranges what the batch's keys lie between
  */
-public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ranges) {
+public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ranges)
+    implements TableMerge {
   private static final String VIEW = "_icestream_updates";
 
   public KeyedMerge {
@@ -22,7 +23,8 @@ public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ran
     ranges = List.copyOf(ranges);
   }
 
-  void into(SparkSession spark, String table) {
+  @Override
+  public void into(SparkSession spark, String table) {
     TableRows.of(rows, table).createOrReplaceTempView(VIEW);
     spark.sql(statement(table));
     spark.catalog().dropTempView(VIEW);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.lit;
+
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
@@ -8,6 +11,7 @@ import io.icestream.spark.expect.BatchExpectations;
 import io.icestream.spark.expect.RoutedStep;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.sink.StepRows;
 import io.icestream.spark.sink.Tally;
 import io.icestream.spark.transform.BatchSql;
@@ -35,6 +39,8 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   private final Map<String, RoutedStep> routed = new LinkedHashMap<>();
   private final Map<String, CheckedStep> checked = new HashMap<>();
   private final Map<String, Map<String, Long>> unmet = new HashMap<>();
+  private final Map<String, Dataset<Row>> refused = new LinkedHashMap<>();
+  private final Map<String, Long> refusedCounts = new HashMap<>();
 
   private BatchSteps(SparkSession spark, DecodedBatch decoded, String source, Reach reach) {
     this.spark = spark;
@@ -58,6 +64,7 @@ public final class BatchSteps implements StepRows, AutoCloseable {
     try {
       steps.addSource(source);
       graph.steps().forEach(steps::add);
+      SinkWrite.all(plan, graph).forEach(steps::addRefused);
       return steps;
     } catch (RuntimeException e) {
       steps.close();
@@ -132,6 +139,10 @@ public final class BatchSteps implements StepRows, AutoCloseable {
         all = all.unionByName(step.quarantined().withColumn(QuarantineRows.SINKS, sinks));
       }
     }
+    for (Map.Entry<String, Dataset<Row>> entry : refused.entrySet()) {
+      Column sink = array(lit(entry.getKey()));
+      all = all.unionByName(entry.getValue().withColumn(QuarantineRows.SINKS, sink));
+    }
     return all;
   }
 
@@ -139,13 +150,19 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   long rejectedCount() {
     return decoded.counts().rejected()
         + decoded.counts().late()
-        + routed.values().stream().mapToLong(RoutedStep::quarantinedCount).sum();
+        + routed.values().stream().mapToLong(RoutedStep::quarantinedCount).sum()
+        + refusedCounts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The ledger of the quarantine table, which is given the rejected rows and no others. */
   Ledger quarantineLedger(long offsets) {
     long rejected = rejectedCount();
     return new Ledger(offsets, rejected, rejected, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public long refusedBy(String table) {
+    return refusedCounts.getOrDefault(table, 0L);
   }
 
   @Override
@@ -160,6 +177,15 @@ public final class BatchSteps implements StepRows, AutoCloseable {
     rows.put(name, accepted);
     tallies.put(
         name, new Tally(counts.read(), counts.accepted(), 0, counts.rejected(), counts.late()));
+  }
+
+  private void addRefused(SinkWrite write) {
+    Optional<Dataset<Row>> rows = write.refused(this);
+    long count = rows.map(Dataset::count).orElse(0L);
+    if (count > 0) {
+      refused.put(write.sink().table(), rows.orElseThrow());
+      refusedCounts.put(write.sink().table(), count);
+    }
   }
 
   private void add(CheckedStep step) {
