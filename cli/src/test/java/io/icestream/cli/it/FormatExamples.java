@@ -25,6 +25,7 @@ record FormatExamples(String topic, String yaml, List<Example> examples) {
   private static final Pattern TOPIC = Pattern.compile("topic: (\\w+)");
   private static final Pattern EXAMPLE = Pattern.compile("\\| `(.*?)` \\|((?: `[^`]*`)+) \\|");
   private static final Pattern OUTCOME = Pattern.compile("`([^`]*)`");
+  private static final Pattern STEP = Pattern.compile("(?m)^steps:\\n  (\\w+):");
   private static final Pattern FRAMING = Pattern.compile("framing: (\\w+)");
   private static final String TABLE = "| sent | becomes |";
   private static final Pattern SCHEMA =
@@ -41,6 +42,12 @@ record FormatExamples(String topic, String yaml, List<Example> examples) {
   /** The table that it fills; that of its quarantine has {@code _bad} behind its name. */
   String table() {
     return "formats." + topic;
+  }
+
+  /** What its table is filled from: its only step, or the source. */
+  String from() {
+    Matcher step = STEP.matcher(yaml);
+    return step.find() ? step.group(1) : "readings";
   }
 
   /** What stands before its values; empty: nothing. */

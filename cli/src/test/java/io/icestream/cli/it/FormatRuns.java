@@ -83,11 +83,15 @@ final class FormatRuns implements AutoCloseable {
         version: 1
         name: %s
         %ssinks:
-          %s: { from: readings, mode: append }
+          %s: { from: %s, mode: append }
         quarantine: { table: %s_bad }
         """
             .formatted(
-                format.topic().replace('_', '-'), format.yaml(), format.table(), format.table()));
+                format.topic().replace('_', '-'),
+                format.yaml(),
+                format.table(),
+                format.from(),
+                format.table()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.icestream.cli.it.FormatExamples.Example;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +43,15 @@ class FormatsIT {
   /** Examples of what is too large do not fit Kafka's usual limits until they are compressed. */
   private static final Map<String, Object> LARGE =
       Map.of("compression.type", "gzip", "max.request.size", 64 << 20, "buffer.memory", 64L << 20);
+
+  /** As the page says. */
+  private static final Instant SENT_AT = Instant.parse("2026-01-31T12:00:00Z");
+
+  private static final byte[] KEY = "k".getBytes(UTF_8);
+  private static final RecordHeader HEADER = new RecordHeader("h", "v".getBytes(UTF_8));
+
+  /** Kafka would delete records that are so old. */
+  private static final Map<String, String> KEPT = Map.of("retention.ms", "-1");
 
   private static FormatRuns runs;
 
@@ -174,13 +185,23 @@ class FormatsIT {
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       admin
-          .createTopics(formats.stream().map(f -> new NewTopic(f.topic(), 1, (short) 1)).toList())
+          .createTopics(
+              formats.stream()
+                  .map(f -> new NewTopic(f.topic(), 1, (short) 1).configs(KEPT))
+                  .toList())
           .all()
           .get();
       for (FormatExamples format : formats) {
         for (Example example : format.examples()) {
           producer
-              .send(new ProducerRecord<>(format.topic(), 0, null, example.payload().orElse(null)))
+              .send(
+                  new ProducerRecord<>(
+                      format.topic(),
+                      0,
+                      SENT_AT.toEpochMilli(),
+                      KEY,
+                      example.payload().orElse(null),
+                      List.of(HEADER)))
               .get();
         }
       }
