@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Records of writers with different schemas, one after the other in the same topic, become rows of
@@ -106,17 +108,19 @@ class WriterSchemasIT {
         o -> row(o.id(), o.n(), o.coupon(), o.note(), o.currency()));
   }
 
-  @Test
-  void protobufMessagesBecomeWhatTheReaderHas(Stack stack) throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"proto", "desc"})
+  void protobufMessagesBecomeWhatTheReaderHas(String kind, Stack stack) throws Exception {
     // given
     List<WrittenOrder> orders = ofAllWriters(0, RECORDS);
-    String name = "writers_protobuf";
+    String name = "writers_" + kind;
     Path folder = Workspace.emptyFolder(name);
     Files.writeString(folder.resolve("order.proto"), NEW_PROTOBUF);
+    Files.write(folder.resolve("order.desc"), WrittenOrder.descriptorSet());
     send(stack, name, orders, WrittenOrder::inProtobuf);
 
     // when
-    run(stack, folder, name, "{ type: protobuf, schema: order.proto, framing: confluent }");
+    run(stack, folder, name, "{ type: protobuf, schema: order." + kind + ", framing: confluent }");
 
     // then
     assertRows(

@@ -2,6 +2,12 @@
 package io.icestream.cli.it;
 
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,6 +64,35 @@ record WrittenOrder(int number, int writer) {
                     RegisteredSchema.avro(i + 1, AVRO.get(i)),
                     RegisteredSchema.protobuf(i + 1 + WRITERS, PROTOBUF.get(i))))
         .toList();
+  }
+
+  /** The newest message as a compiler of Protobuf leaves it. */
+  static byte[] descriptorSet() {
+    DescriptorProto order =
+        DescriptorProto.newBuilder()
+            .setName("Order")
+            .addField(field("id", 1, Type.TYPE_STRING))
+            .addField(field("n", 2, Type.TYPE_INT64))
+            .addField(field("note", 4, Type.TYPE_STRING).setProto3Optional(true).setOneofIndex(0))
+            .addField(field("currency", 5, Type.TYPE_STRING))
+            .addOneofDecl(OneofDescriptorProto.newBuilder().setName("_note"))
+            .build();
+    return FileDescriptorSet.newBuilder()
+        .addFile(
+            FileDescriptorProto.newBuilder()
+                .setName("order.proto")
+                .setSyntax("proto3")
+                .addMessageType(order))
+        .build()
+        .toByteArray();
+  }
+
+  private static FieldDescriptorProto.Builder field(String name, int number, Type type) {
+    return FieldDescriptorProto.newBuilder()
+        .setName(name)
+        .setNumber(number)
+        .setType(type)
+        .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
   }
 
   String id() {
