@@ -19,6 +19,7 @@ import io.icestream.spark.transform.StepGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -58,13 +59,26 @@ final class MicroBatch {
    * @param range what they are
    */
   void run(Dataset<Row> records, BatchRange range) {
+    run(records, range, chains.keySet());
+  }
+
+  /**
+   * Runs a batch for some of the tables, as {@link #run(Dataset, BatchRange)}.
+   *
+   * @param records raw Kafka records
+   * @param range what they are
+   * @param tables the tables that do not have later batches already
+   */
+  void run(Dataset<Row> records, BatchRange range, Set<String> tables) {
     if (range.offsets() == 0) {
       return; // the first batch of an empty topic
     }
     SparkSession spark = records.sparkSession();
     // A streaming query switches this off for its own plan; a batch's inner queries have no state
     spark.conf().set("spark.sql.adaptive.enabled", "true");
-    BatchCommits commits = BatchCommits.begin(spark, plan.pipeline(), version, range, chains);
+    Map<String, Chain> looked = new LinkedHashMap<>(chains);
+    looked.keySet().retainAll(tables);
+    BatchCommits commits = BatchCommits.begin(spark, plan.pipeline(), version, range, looked);
     if (commits.isComplete()) {
       return;
     }

@@ -60,7 +60,7 @@ final class OffsetLog {
     try {
       List<String> lines = lines(new Path(checkpoint, "offsets/" + batch));
       Path previous = new Path(checkpoint, "offsets/" + (batch - 1));
-      TopicOffsets start = offsets(last(lines(new Path(checkpoint, "sources/0/0"))));
+      TopicOffsets start = start();
       TopicOffsets from = batch > 0 && exists(previous) ? offsets(last(lines(previous))) : start;
       JsonNode metadata = JSON.readTree(lines.get(1));
       return new BatchRange(
@@ -69,6 +69,15 @@ final class OffsetLog {
           offsets(last(lines)),
           Instant.ofEpochMilli(metadata.get("batchTimestampMs").asLong()),
           from.equals(start));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The checkpoint " + checkpoint + " cannot be read", e);
+    }
+  }
+
+  /** Where the first batch begins. */
+  TopicOffsets start() {
+    try {
+      return offsets(last(lines(new Path(checkpoint, "sources/0/0"))));
     } catch (IOException e) {
       throw new UncheckedIOException("The checkpoint " + checkpoint + " cannot be read", e);
     }

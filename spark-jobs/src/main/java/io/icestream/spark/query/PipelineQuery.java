@@ -4,6 +4,7 @@ package io.icestream.spark.query;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.recovery.Refusal;
 import io.icestream.spark.source.KafkaStream;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.transform.Lookups;
@@ -11,6 +12,7 @@ import io.icestream.spark.transform.StepGraph;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,11 +24,14 @@ import org.apache.spark.sql.streaming.Trigger;
 public final class PipelineQuery {
   private final StreamingQuery query;
   private final BatchGate gate;
+  private final Supplier<Optional<PipelineFailure>> incident;
   private volatile boolean stopping;
 
-  private PipelineQuery(StreamingQuery query, BatchGate gate) {
+  private PipelineQuery(
+      StreamingQuery query, BatchGate gate, Supplier<Optional<PipelineFailure>> incident) {
     this.query = query;
     this.gate = gate;
+    this.incident = incident;
   }
 
   /**
@@ -38,6 +43,8 @@ public final class PipelineQuery {
    * @param topic its topic
    * @param client properties of Kafka clients
    * @param version version of the code, for markers
+   * @param recover the command that recovers the pipeline, for messages
+   * @throws PipelineFailure if the tables, the checkpoint and the topic do not fit together
    */
   public static PipelineQuery start(
       SparkSession spark,
@@ -45,9 +52,13 @@ public final class PipelineQuery {
       StepGraph graph,
       KafkaTopic topic,
       Map<String, String> client,
-      String version) {
+      String version,
+      String recover) {
+    StartCheck check =
+        new StartCheck(
+            new Situations(spark, plan, client), new Refusal(plan.checkpoint(), recover));
+    String start = check.start(topic);
     OffsetLog log = new OffsetLog(plan.checkpoint(), spark.sessionState().newHadoopConf(), topic);
-    String start = log.isEmpty() ? StartOffsets.of(spark, plan, topic) : "";
     MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
     BatchGate gate = new BatchGate();
     Dataset<Row> records =
@@ -62,7 +73,8 @@ public final class PipelineQuery {
               .foreachBatch(
                   (Dataset<Row> rows, Long id) -> gate.pass(() -> batch.run(rows, log.range(id))))
               .start();
-      return new PipelineQuery(query, gate);
+      return new PipelineQuery(
+          query, gate, () -> check.incident(KafkaTopic.find(topic.name(), client)));
     } catch (TimeoutException e) {
       throw new IllegalStateException("Spark did not start query " + plan.pipeline(), e);
     }
@@ -78,7 +90,9 @@ public final class PipelineQuery {
       query.awaitTermination();
     } catch (StreamingQueryException e) {
       if (!stopping) {
-        throw pipelineFailure(e).orElseThrow(() -> new IllegalStateException(e));
+        throw pipelineFailure(e)
+            .or(() -> incident(e))
+            .orElseThrow(() -> new IllegalStateException(e));
       }
     }
   }
@@ -102,7 +116,18 @@ public final class PipelineQuery {
         : Trigger.ProcessingTime(pace.trigger().toMillis());
   }
 
-  private static Optional<RuntimeException> pipelineFailure(Throwable error) {
+  /** Whatever Spark says: if Kafka has lost records or does not answer, that is the failure. */
+  private Optional<PipelineFailure> incident(StreamingQueryException error) {
+    Optional<PipelineFailure> found;
+    try {
+      found = incident.get();
+    } catch (PipelineFailure e) {
+      found = Optional.of(e);
+    }
+    return found.map(failure -> new PipelineFailure(failure.kind(), failure.getMessage(), error));
+  }
+
+  private static Optional<PipelineFailure> pipelineFailure(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof PipelineFailure failure) {
         return Optional.of(failure);
