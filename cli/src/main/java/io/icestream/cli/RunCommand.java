@@ -51,6 +51,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Most records of one batch (default: ${DEFAULT-VALUE})")
   private long maxOffsets;
 
+  @Option(
+      names = "--retry-for",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      description =
+          "How long to try again while a server is away or an access fails"
+              + " (default: ${DEFAULT-VALUE})")
+  private String retryFor;
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
@@ -59,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
     arguments.addAll(List.of("--environment", environment.path().toString()));
     arguments.addAll(List.of("--trigger", trigger));
     arguments.addAll(List.of("--max-offsets", Long.toString(maxOffsets)));
+    arguments.addAll(List.of("--retry-for", retryFor));
     arguments.addAll(params.arguments());
     if (untilDrained) {
       arguments.add("--until-drained");

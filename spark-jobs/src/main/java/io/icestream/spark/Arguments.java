@@ -22,7 +22,7 @@ import java.util.Map;
 record Arguments(Path pipeline, Path environment, Pace pace, Map<String, String> params) {
   static final String USAGE =
       "Usage: --pipeline FILE --environment FILE [--until-drained] [--trigger DURATION]"
-          + " [--max-offsets N] [--param NAME=VALUE]...";
+          + " [--max-offsets N] [--retry-for DURATION] [--param NAME=VALUE]...";
 
   /**
    * Reads the arguments.
@@ -33,6 +33,7 @@ record Arguments(Path pipeline, Path environment, Pace pace, Map<String, String>
     Path pipeline = null;
     Path environment = null;
     Duration trigger = Pace.DEFAULT_TRIGGER;
+    Duration retryFor = Pace.DEFAULT_RETRY_FOR;
     long maxOffsets = Pace.DEFAULT_MAX_OFFSETS;
     boolean untilDrained = false;
     Map<String, String> params = new LinkedHashMap<>();
@@ -43,7 +44,8 @@ record Arguments(Path pipeline, Path environment, Pace pace, Map<String, String>
         case "--until-drained" -> untilDrained = true;
         case "--pipeline" -> pipeline = Path.of(value(name, rest));
         case "--environment" -> environment = Path.of(value(name, rest));
-        case "--trigger" -> trigger = duration(value(name, rest));
+        case "--trigger" -> trigger = duration(name, value(name, rest));
+        case "--retry-for" -> retryFor = duration(name, value(name, rest));
         case "--param" -> addParam(value(name, rest), params);
         case "--max-offsets" -> maxOffsets = number(name, value(name, rest));
         default -> throw new IllegalArgumentException("Unknown argument '" + name + "'. " + USAGE);
@@ -53,7 +55,7 @@ record Arguments(Path pipeline, Path environment, Pace pace, Map<String, String>
       throw new IllegalArgumentException("--pipeline and --environment are required. " + USAGE);
     }
     return new Arguments(
-        pipeline, environment, new Pace(trigger, untilDrained, maxOffsets), params);
+        pipeline, environment, new Pace(trigger, untilDrained, maxOffsets, retryFor), params);
   }
 
   /** The value may be anything, and is not shown. */
@@ -82,14 +84,14 @@ record Arguments(Path pipeline, Path environment, Pace pace, Map<String, String>
   }
 
   /** A duration such as {@code 500ms}, {@code 2s} or {@code 1m}. */
-  private static Duration duration(String text) {
+  private static Duration duration(String name, String text) {
     try {
       return text.endsWith("ms")
           ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
           : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     } catch (DateTimeParseException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "'--trigger' has to be a duration such as 500ms, 2s or 1m, found '" + text + "'.", e);
+          "'" + name + "' has to be a duration such as 500ms, 2s or 1m, found '" + text + "'.", e);
     }
   }
 }

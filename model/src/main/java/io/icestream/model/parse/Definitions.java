@@ -11,6 +11,8 @@ import io.icestream.model.PipelineDefinition;
 import io.icestream.model.PipelineTest;
 import io.icestream.model.QuarantineDefinition;
 import io.icestream.model.SinkDefinition;
+import io.icestream.model.SinkDefinition.Changes;
+import io.icestream.model.SinkDefinition.Route;
 import io.icestream.model.SourceDefinition;
 import io.icestream.model.StepDefinition;
 import io.icestream.model.shape.Key;
@@ -157,7 +159,15 @@ final class Definitions {
         v.get(SinkShape.FROM),
         v.get(SinkShape.MODE),
         plain(v.get(SinkShape.PARTITION_BY)),
-        plain(v.get(SinkShape.KEY)));
+        plain(v.get(SinkShape.KEY)),
+        plain(v.get(SinkShape.ORDER_BY)),
+        Optional.of(changes(v)).filter(c -> v.get(SinkShape.MODE) == SinkDefinition.Mode.CDC),
+        v.find(SinkShape.ROUTE_BY)
+            .map(column -> new Route(column, v.get(SinkShape.MAX_TABLES).intValueExact())));
+  }
+
+  private static Changes changes(Values v) {
+    return new Changes(v.get(SinkShape.OP), v.get(SinkShape.DELETES), v.get(SinkShape.HISTORY));
   }
 
   private static PipelineTest test(Values v) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.model.shape;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,10 +56,10 @@ public record Key<T>(
   }
 
   /** The default as the file would have it; empty if it is not a scalar. */
-  public Optional<String> writtenDefault() {
+  public Optional<Object> writtenDefault() {
     return fallback
         .filter(value -> !(value instanceof Entries) && !(value instanceof List))
-        .map(value -> absent);
+        .map(value -> value instanceof BigDecimal ? value : absent);
   }
 
   /** The description with the meanings of a choice's values. */

@@ -171,7 +171,7 @@ class PipelineErrorsTest {
     assertThat(problems(MINIMAL.replace("mode: append", "mode: apend")))
         .containsExactly(
             "8:38 'mode' in sink 'shop.orders' is 'apend'. Did you mean 'append'?"
-                + " Allowed: append, upsert.");
+                + " Allowed: append, upsert, cdc.");
   }
 
   @Test

@@ -104,7 +104,7 @@ class VariablesTest {
         "rows | 15:47: 'at_least' in expectation 'enough' has to be a whole number from 0, found"
             + " the value of ${param:rows}.",
         "mode | 17:33: 'mode' in sink 'shop.orders' is the value of ${param:mode}. Allowed:"
-            + " append, upsert.",
+            + " append, upsert, cdc.",
         "partition | 17:65: the value of ${param:partition} is no partition transform"
       })
   void areNotShownIfTheyAreWrong(String name, String message) {

@@ -2,6 +2,7 @@
 package io.icestream.spark.failure;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A failure that is told to the user in one message: what failed, with which value, and what to do.
@@ -42,6 +43,16 @@ public final class PipelineFailure extends RuntimeException {
   public PipelineFailure(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = Objects.requireNonNull(kind, "kind");
+  }
+
+  /** The failure behind another exception, if there is one. */
+  public static Optional<PipelineFailure> in(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PipelineFailure known) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
   }
 
   public Kind kind() {

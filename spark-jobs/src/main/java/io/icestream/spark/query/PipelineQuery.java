@@ -2,6 +2,7 @@
 package io.icestream.spark.query;
 
 import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.TransientFault;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.recovery.Refusal;
@@ -9,29 +10,53 @@ import io.icestream.spark.source.KafkaStream;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A running pipeline. */
+/**
+ * A running pipeline. A fault that passes by itself ends Spark's query, and another one takes up
+ * from the same checkpoint: all commits are fenced, so a batch may be run again.
+ */
 public final class PipelineQuery {
-  private final StreamingQuery query;
-  private final BatchGate gate;
-  private final Supplier<Optional<PipelineFailure>> incident;
-  private volatile boolean stopping;
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineQuery.class);
+
+  private final SparkSession spark;
+  private final QueryPlan plan;
+  private final KafkaTopic topic;
+  private final Map<String, String> client;
+  private final MicroBatch batch;
+  private final StartCheck check;
+  private final BatchGate gate = new BatchGate();
+  private final AtomicLong batches = new AtomicLong();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile StreamingQuery query;
 
   private PipelineQuery(
-      StreamingQuery query, BatchGate gate, Supplier<Optional<PipelineFailure>> incident) {
-    this.query = query;
-    this.gate = gate;
-    this.incident = incident;
+      SparkSession spark,
+      QueryPlan plan,
+      KafkaTopic topic,
+      Map<String, String> client,
+      MicroBatch batch,
+      StartCheck check) {
+    this.spark = spark;
+    this.plan = plan;
+    this.topic = topic;
+    this.client = client;
+    this.batch = batch;
+    this.check = check;
   }
 
   /**
@@ -54,52 +79,43 @@ public final class PipelineQuery {
       Map<String, String> client,
       String version,
       String recover) {
+    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
     StartCheck check =
         new StartCheck(
             new Situations(spark, plan, client), new Refusal(plan.checkpoint(), recover));
-    String start = check.start(topic);
-    OffsetLog log = new OffsetLog(plan.checkpoint(), spark.sessionState().newHadoopConf(), topic);
-    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
-    BatchGate gate = new BatchGate();
-    Dataset<Row> records =
-        KafkaStream.open(spark, plan.source().kafka(), client, plan.pace(), start);
-    try {
-      StreamingQuery query =
-          records
-              .writeStream()
-              .queryName(plan.pipeline())
-              .option("checkpointLocation", plan.checkpoint())
-              .trigger(trigger(plan.pace()))
-              .foreachBatch(
-                  (Dataset<Row> rows, Long id) -> gate.pass(() -> batch.run(rows, log.range(id))))
-              .start();
-      return new PipelineQuery(
-          query, gate, () -> check.incident(KafkaTopic.find(topic.name(), client)));
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("Spark did not start query " + plan.pipeline(), e);
-    }
+    PipelineQuery pipeline = new PipelineQuery(spark, plan, topic, client, batch, check);
+    pipeline.open();
+    return pipeline;
   }
 
   /**
    * Waits for the end: until everything is committed, if the pace says so, or until {@link #stop}.
    *
-   * @throws PipelineFailure if the query failed in a way that its user can mend
+   * @throws PipelineFailure if the query failed in a way that its user can mend, or if a fault has
+   *     not passed within the time that the pace gives
    */
   public void await() {
-    try {
-      query.awaitTermination();
-    } catch (StreamingQueryException e) {
-      if (!stopping) {
-        throw pipelineFailure(e)
-            .or(() -> incident(e))
-            .orElseThrow(() -> new IllegalStateException(e));
+    Outage outage = new Outage(plan.pace().retryFor());
+    boolean ended = false;
+    while (!ended) {
+      try {
+        open();
+        query.awaitTermination();
+        ended = true;
+      } catch (StreamingQueryException | RuntimeException e) {
+        ended = isStopping() || rest(outage.after(explained(e), batches.get(), Instant.now()), e);
       }
     }
   }
 
-  /** Lets the batch at hand finish its commits, then ends the query. Returns when it has ended. */
+  /**
+   * Lets the batch at hand finish its commits, then ends the query. Returns when it has ended. A
+   * batch that waits for a fault to pass is left to the next start.
+   */
   public void stop() {
-    stopping = true;
+    synchronized (this) {
+      stopping.countDown();
+    }
     gate.close(
         () -> {
           try {
@@ -110,29 +126,65 @@ public final class PipelineQuery {
         });
   }
 
+  /**
+   * What Spark says of lost records has many forms: Kafka and the tables tell whether it is that.
+   */
+  private Throwable explained(Throwable failure) {
+    boolean known =
+        TransientFault.in(failure).isPresent() || PipelineFailure.in(failure).isPresent();
+    return known ? failure : check.explained(failure, topic.name(), client);
+  }
+
+  /** Starts Spark's query unless one is running, or the pipeline is about to stop. */
+  private synchronized void open() {
+    if (isStopping() || (query != null && query.exception().isEmpty())) {
+      return;
+    }
+    OffsetLog log = new OffsetLog(plan.checkpoint(), spark.sessionState().newHadoopConf(), topic);
+    String start = query == null ? check.start(topic) : check.startAgain(topic.name(), client);
+    try {
+      query =
+          KafkaStream.open(spark, plan.source().kafka(), client, plan.pace(), start)
+              .writeStream()
+              .queryName(plan.pipeline())
+              .option("checkpointLocation", plan.checkpoint())
+              .trigger(trigger(plan.pace()))
+              .foreachBatch((Dataset<Row> rows, Long id) -> gate.pass(() -> run(rows, log, id)))
+              .start();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Spark did not start query " + plan.pipeline(), e);
+    }
+  }
+
+  private void run(Dataset<Row> rows, OffsetLog log, long id) {
+    batch.run(rows, log.range(id));
+    batches.incrementAndGet();
+  }
+
+  /** Waits before the next attempt; whether the pipeline is to stop instead. */
+  private boolean rest(Duration wait, Throwable failure) {
+    LOG.atWarn()
+        .addKeyValue("pipeline", plan.pipeline())
+        .addKeyValue("wait_ms", wait.toMillis())
+        .log(
+            "The pipeline is held up and will try again: {}",
+            TransientFault.in(failure).map(Outage::firstLine).orElse(""));
+    LOG.debug("What holds it up", failure);
+    try {
+      return stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
   private static Trigger trigger(Pace pace) {
     return pace.untilDrained()
         ? Trigger.AvailableNow()
         : Trigger.ProcessingTime(pace.trigger().toMillis());
-  }
-
-  /** Whatever Spark says: if Kafka has lost records or does not answer, that is the failure. */
-  private Optional<PipelineFailure> incident(StreamingQueryException error) {
-    Optional<PipelineFailure> found;
-    try {
-      found = incident.get();
-    } catch (PipelineFailure e) {
-      found = Optional.of(e);
-    }
-    return found.map(failure -> new PipelineFailure(failure.kind(), failure.getMessage(), error));
-  }
-
-  private static Optional<PipelineFailure> pipelineFailure(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PipelineFailure failure) {
-        return Optional.of(failure);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -60,7 +60,13 @@ final class SinkCheck {
   }
 
   private void checkMode(boolean grouped) {
-    if (grouped && sink.mode() != Mode.UPSERT) {
+    if (sink.mode() == Mode.CDC || sink.route().isPresent() || !sink.orderBy().isEmpty()) {
+      problem(
+          "Sink '"
+              + sink.table()
+              + "' uses 'mode: cdc', 'order_by' or 'route_by', which are not there yet. Use mode"
+              + " append, or upsert behind a step with GROUP BY.");
+    } else if (grouped && sink.mode() != Mode.UPSERT) {
       problem("Sink '" + sink.table() + "' takes groups, which change: it needs mode upsert.");
     } else if (!grouped && sink.mode() == Mode.UPSERT) {
       problem(
