@@ -88,7 +88,7 @@ public final class Recovery {
     KafkaRange records = new KafkaRange(topic, client);
     MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
     for (Slice slice : recovery.slices()) {
-      batch.run(
+      batch.runAgain(
           records.read(spark, slice.range().from().partitions(), slice.range().to().partitions()),
           slice.range(),
           slice.tables());

@@ -64,11 +64,12 @@ public record RecoveryPlan(
           Optional.empty());
     }
     Losses losses = Losses.of(situation, at);
-    List<String> distrust = new ArrayList<>(CheckpointCheck.problems(situation, at));
     boolean exists = !(situation.checkpoint() instanceof CheckpointState.Absent);
-    if (exists && distrust.isEmpty() && !losses.moves().isEmpty()) {
-      distrust.add("it leads to offsets that Kafka does not have");
-    }
+    boolean damaged = situation.checkpoint() instanceof CheckpointState.Damaged;
+    List<String> distrust =
+        exists && !damaged && !losses.moves().isEmpty()
+            ? List.of("it leads to offsets that Kafka does not have")
+            : CheckpointCheck.problems(situation, at);
     if (exists && distrust.isEmpty()) {
       return new RecoveryPlan(
           situation, at, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());

@@ -72,20 +72,32 @@ public final class Refusal {
   }
 
   private PipelineFailure dataLoss(RecoveryPlan plan) {
+    String topic = plan.situation().topic().name();
+    String id = plan.situation().topic().id();
     String gaps = plan.gaps().stream().map(Gap::describe).collect(Collectors.joining("; "));
+    String others =
+        plan.gaps().stream()
+            .map(Gap::topicId)
+            .filter(other -> !other.equals(id))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    boolean deleted = plan.gaps().stream().anyMatch(gap -> gap.reason() == Gap.Reason.DELETED);
     return new PipelineFailure(
         Kind.DATA_LOSS,
         "Topic '"
-            + plan.situation().topic().name()
+            + topic
             + "' (id "
-            + plan.situation().topic().id()
-            + ") does not have what this pipeline has to read next. "
+            + id
+            + (others.isEmpty() ? "" : "; the tables were filled from id " + others)
+            + ") does not have what this pipeline has to read next: "
             + gaps
-            + ". Nothing has been skipped. If the records can be restored in Kafka at these"
-            + " offsets, do so and start again. Otherwise '"
+            + ". Nothing has been skipped. If Kafka can be restored to what it was, do so and start"
+            + " again. Otherwise '"
             + command
-            + " --accept-gap' writes the range into the gap table and goes on behind it. Raise"
-            + " 'retention.ms' and 'retention.bytes' of the topic above the longest outage, so that"
-            + " it does not happen again.");
+            + " --accept-gap' writes the range into the gap table and goes on behind it."
+            + (deleted
+                ? " Raise 'retention.ms' and 'retention.bytes' of the topic above the longest"
+                    + " outage, so that it does not happen again."
+                : ""));
   }
 }

@@ -107,7 +107,8 @@ final class Slices {
   }
 
   private static boolean isInLine(TopicOffsets one, TopicOffsets other) {
-    return one.isAtOrBefore(other) || other.isAtOrBefore(one);
+    return one.topicId().equals(other.topicId())
+        && (one.isAtOrBefore(other) || other.isAtOrBefore(one));
   }
 
   /** A batch that a table has is run as a whole; what comes before it need not be. */
