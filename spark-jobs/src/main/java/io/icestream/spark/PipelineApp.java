@@ -12,6 +12,7 @@ import io.icestream.spark.environment.SparkSessions;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.query.PendingChanges;
 import io.icestream.spark.query.PipelineQuery;
 import io.icestream.spark.query.SinkTables;
 import io.icestream.spark.source.KafkaTopic;
@@ -57,7 +58,9 @@ public final class PipelineApp {
     plan = resumed(spark, plan);
     showLookups(spark, plan);
     StepGraph graph = checkedSteps(spark, plan);
+    PendingChanges.of(spark, plan, graph, topic).requireCompatible();
     provideTables(spark, plan, graph);
+    PendingChanges.keepUses(spark, plan, graph);
     return PipelineQuery.start(
         spark, plan, graph, topic, environment.kafka(), version(), recoverCommand(definition));
   }

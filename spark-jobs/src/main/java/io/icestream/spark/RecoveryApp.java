@@ -9,6 +9,7 @@ import io.icestream.spark.environment.Environment;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.query.PendingChanges;
 import io.icestream.spark.query.Recovery;
 import io.icestream.spark.recovery.RecoveryPlan;
 import io.icestream.spark.recovery.RecoveryProgress;
@@ -25,6 +26,7 @@ public final class RecoveryApp {
   private final SparkSession spark;
   private final QueryPlan plan;
   private final StepGraph graph;
+  private final KafkaTopic topic;
   private final Recovery recovery;
   private final Refusal refusal;
 
@@ -42,7 +44,7 @@ public final class RecoveryApp {
     PipelineApp app = new PipelineApp(definition, environment, pace);
     QueryPlan written = QueryPlan.of(definition, SourceSchema.read(definition), environment, pace);
     written.source().requireRegistry();
-    KafkaTopic topic = KafkaTopic.find(written.source().kafka().topic(), environment.kafka());
+    this.topic = KafkaTopic.find(written.source().kafka().topic(), environment.kafka());
     this.spark = spark;
     this.plan = app.resumed(spark, written);
     app.showLookups(spark, plan);
@@ -100,7 +102,9 @@ public final class RecoveryApp {
     if (decided.isNothingToDo()) {
       return;
     }
+    PendingChanges.of(spark, plan, graph, topic).requireCompatible();
     PipelineApp.provideTables(spark, plan, graph);
+    PendingChanges.keepUses(spark, plan, graph);
     if (!decided.gaps().isEmpty()) {
       new TableProvisioning(spark).provide(GapRows.table(plan.quarantineTable()));
     }

@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final String EXPECT = ROOT + ".expect..";
   private static final String TABLE = ROOT + ".table..";
   private static final String COMMIT = ROOT + ".commit..";
+  private static final String SINK = ROOT + ".sink..";
   private static final String QUERY = ROOT + ".query..";
   private static final String ENVIRONMENT = ROOT + ".environment..";
 
@@ -159,7 +160,7 @@ class ArchitectureTest {
           .resideInAPackage(TRANSFORM)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(COMMIT, TABLE, QUERY)
+          .resideInAnyPackage(COMMIT, TABLE, SINK, QUERY)
           .because("steps turn datasets into datasets; sinks take them from there");
 
   @ArchTest
@@ -169,7 +170,7 @@ class ArchitectureTest {
           .resideInAPackage(EXPECT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(COMMIT, TABLE, TRANSFORM, QUERY)
+          .resideInAnyPackage(COMMIT, TABLE, TRANSFORM, SINK, QUERY)
           .because("an expectation says which way a row goes, and does not take it there");
 
   @ArchTest
@@ -179,8 +180,18 @@ class ArchitectureTest {
           .resideInAPackage(COMMIT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SOURCE, TRANSFORM, EXPECT, QUERY)
+          .resideInAnyPackage(SOURCE, TRANSFORM, EXPECT, SINK, QUERY)
           .because("a commit is of rows that are there already");
+
+  @ArchTest
+  static final ArchRule sinkKnowsNoBatches =
+      noClasses()
+          .that()
+          .resideInAPackage(SINK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SOURCE, EXPECT, TABLE, QUERY, ROOT + ".replay..")
+          .because("what a mode does to a table is the same in a batch, a replay and a rehearsal");
 
   @ArchTest
   static final ArchRule onlyTheRootKnowsYaml =

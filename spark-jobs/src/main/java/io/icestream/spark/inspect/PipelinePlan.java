@@ -2,25 +2,19 @@
 package io.icestream.spark.inspect;
 
 import io.icestream.model.SinkDefinition;
-import io.icestream.model.SinkDefinition.Mode;
 import io.icestream.spark.decode.DecodedBatch;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.decode.Formats;
 import io.icestream.spark.plan.Effect;
-import io.icestream.spark.plan.PlanDiff;
 import io.icestream.spark.plan.PlannedChange;
 import io.icestream.spark.plan.PresentState;
 import io.icestream.spark.plan.QueryPlan;
-import io.icestream.spark.plan.TableSpec;
-import io.icestream.spark.plan.WantedState;
-import io.icestream.spark.query.PresentPipeline;
-import io.icestream.spark.query.SinkTables;
+import io.icestream.spark.query.PendingChanges;
 import io.icestream.spark.schema.SchemaChange;
 import io.icestream.spark.source.KafkaSample;
 import io.icestream.spark.transform.StepGraph;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,9 +53,10 @@ public record PipelinePlan(List<PlannedChange> changes, List<String> possible) {
    */
   public static PipelinePlan of(ReadyPipeline pipeline, Map<String, String> client, int sample) {
     QueryPlan plan = pipeline.plan();
-    List<TableSpec> tables = SinkTables.of(plan, pipeline.graph());
-    PresentState present = PresentPipeline.read(pipeline.spark(), plan, tables, pipeline.topic());
-    List<PlannedChange> changes = new ArrayList<>(PlanDiff.of(wanted(pipeline, tables), present));
+    PendingChanges pending =
+        PendingChanges.of(pipeline.spark(), plan, pipeline.graph(), pipeline.topic());
+    PresentState present = pending.present();
+    List<PlannedChange> changes = new ArrayList<>(pending.changes());
     List<String> possible = new ArrayList<>();
     if (Formats.isEvolving(plan.source().format())) {
       Set<String> followers = followers(pipeline);
@@ -77,20 +72,6 @@ public record PipelinePlan(List<PlannedChange> changes, List<String> possible) {
       }
     }
     return new PipelinePlan(changes, possible);
-  }
-
-  private static WantedState wanted(ReadyPipeline pipeline, List<TableSpec> tables) {
-    QueryPlan plan = pipeline.plan();
-    return new WantedState(
-        pipeline.topic().name(),
-        pipeline.topic().id(),
-        plan.source().kafka().start().name().toLowerCase(Locale.ROOT),
-        tables,
-        plan.sinks().stream()
-            .filter(sink -> sink.mode() == Mode.UPSERT)
-            .map(SinkDefinition::table)
-            .collect(Collectors.toSet()),
-        plan.quarantineTable());
   }
 
   /** The tables that get a column when the source does: found out by giving it one. */

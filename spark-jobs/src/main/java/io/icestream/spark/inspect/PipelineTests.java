@@ -8,7 +8,6 @@ import io.icestream.model.PipelineFileException;
 import io.icestream.model.PipelineTest;
 import io.icestream.model.Problem;
 import io.icestream.model.SinkDefinition;
-import io.icestream.model.SinkDefinition.Mode;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.RehearsedBatch;
@@ -101,10 +100,7 @@ public final class PipelineTests {
     for (SinkDefinition sink : plan.sinks()) {
       if (sink.table().equals(table)) {
         Dataset<Row> rows = batch.sink(sink);
-        Dataset<Row> ordered =
-            sink.mode() == Mode.APPEND
-                ? rows.orderBy("kafka_partition", "kafka_offset")
-                : rows.orderBy(columns(sink.key()));
+        Dataset<Row> ordered = rows.orderBy(columns(batch.order(sink)));
         List<String> shown =
             Arrays.stream(rows.columns()).filter(name -> !name.startsWith("kafka_")).toList();
         return TableComparison.of(table, shown, expected, FoundRows.of(ordered));

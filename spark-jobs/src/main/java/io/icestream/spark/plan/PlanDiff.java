@@ -45,6 +45,7 @@ public final class PlanDiff {
       createTable(spec);
       return;
     }
+    compareUse(spec);
     compareColumns(spec, table);
     comparePartitions(spec, table);
     compareProperties(spec, table);
@@ -57,6 +58,21 @@ public final class PlanDiff {
           Effect.REBUILD,
           "It would lack the rows of all batches before, so its first batch is refused. Give the"
               + " pipeline another name to fill it from the topic's start.");
+    }
+  }
+
+  private void compareUse(TableSpec spec) {
+    TableUse before = present.uses().get(spec.table());
+    TableUse now = wanted.uses().get(spec.table());
+    if (before != null && now != null && present.positions().containsKey(spec.table())) {
+      for (String change : before.changesTo(now)) {
+        add(
+            spec.table(),
+            change,
+            Effect.REBUILD,
+            "The rows that are there were made otherwise, and would be mixed with new ones. Write to"
+                + " another table under another pipeline name, or undo the change.");
+      }
     }
   }
 
@@ -198,8 +214,8 @@ public final class PlanDiff {
       add(
           topic(),
           "no checkpoint, and the tables are at different places: " + places,
-          Effect.REBUILD,
-          "The pipeline does not start. Restore the checkpoint, or drop the tables.");
+          Effect.NEW_CHECKPOINT,
+          "The pipeline does not start until 'icestream recover' has brought them to one place.");
     }
   }
 

@@ -14,14 +14,20 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param tables its tables that exist, by name
  * @param positions how far the pipeline has come in each table that it has committed to
+ * @param uses what the rows of each table meant when the pipeline wrote it last, by table; tables
+ *     that an earlier version has written are not among them
  * @param checkpointTopics the topics whose offsets the checkpoint holds; empty: there is no
  *     checkpoint
  */
 public record PresentState(
-    Map<String, Table> tables, Map<String, Position> positions, Set<String> checkpointTopics) {
+    Map<String, Table> tables,
+    Map<String, Position> positions,
+    Map<String, TableUse> uses,
+    Set<String> checkpointTopics) {
   public PresentState {
     tables = Map.copyOf(tables);
     positions = Map.copyOf(positions);
+    uses = Map.copyOf(uses);
     checkpointTopics = Set.copyOf(checkpointTopics);
   }
 

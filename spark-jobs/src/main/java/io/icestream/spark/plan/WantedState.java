@@ -2,6 +2,7 @@
 package io.icestream.spark.plan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param start where a first run starts: {@code earliest} or {@code latest}
  * @param tables tables as the pipeline wants them, the quarantine among them
  * @param aggregates the tables of window steps
+ * @param uses what the rows of each sink's table mean, by table
  * @param quarantine the quarantine table
  */
 public record WantedState(
@@ -20,9 +22,11 @@ public record WantedState(
     String start,
     List<TableSpec> tables,
     Set<String> aggregates,
+    Map<String, TableUse> uses,
     String quarantine) {
   public WantedState {
     tables = List.copyOf(tables);
     aggregates = Set.copyOf(aggregates);
+    uses = Map.copyOf(uses);
   }
 }

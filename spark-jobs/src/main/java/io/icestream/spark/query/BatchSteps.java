@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
-import io.icestream.model.SinkDefinition;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
@@ -9,6 +8,8 @@ import io.icestream.spark.expect.BatchExpectations;
 import io.icestream.spark.expect.RoutedStep;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.sink.StepRows;
+import io.icestream.spark.sink.Tally;
 import io.icestream.spark.transform.BatchSql;
 import io.icestream.spark.transform.StepGraph;
 import io.icestream.spark.transform.StepGraph.CheckedStep;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The steps of one batch: each row step is evaluated once, whoever reads it. */
-public final class BatchSteps implements AutoCloseable {
+public final class BatchSteps implements StepRows, AutoCloseable {
   private final SparkSession spark;
   private final DecodedBatch decoded;
   private final String source;
@@ -98,28 +99,22 @@ public final class BatchSteps implements AutoCloseable {
     return all;
   }
 
-  /** The accepted rows of the source or a row step. */
+  @Override
   public Dataset<Row> rows(String name) {
     return rows.get(name);
   }
 
-  /** The account of a step; a window step's is that of the rows it groups. */
-  Tally tally(String name) {
+  @Override
+  public Tally tally(String name) {
     return tallies.get(name);
   }
 
-  /** The groups of a window step in this batch alone: what an empty table would get. */
-  Dataset<Row> groups(String name) {
-    return BatchSql.window(spark, checked.get(name).definition().sql()).rows();
+  @Override
+  public WindowAggregate window(String name) {
+    return BatchSql.window(spark, checked.get(name).definition().sql());
   }
 
-  /** Reduces a window step and merges it with the table that it feeds. */
-  public WindowUpdate window(String name, SinkDefinition sink) {
-    WindowAggregate aggregate = BatchSql.window(spark, checked.get(name).definition().sql());
-    return WindowUpdate.of(aggregate, spark, sink);
-  }
-
-  /** Where the rows come from that a window step groups: {@code DecodedColumns.SOURCE} alone. */
+  @Override
   public Dataset<Row> grouped(String name) {
     return BatchSql.grouped(spark, checked.get(name).definition().sql());
   }

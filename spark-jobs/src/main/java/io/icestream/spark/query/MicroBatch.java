@@ -2,8 +2,6 @@
 package io.icestream.spark.query;
 
 import io.icestream.model.SinkDefinition;
-import io.icestream.model.SinkDefinition.Mode;
-import io.icestream.spark.commit.AppendRows;
 import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.BatchRange;
 import io.icestream.spark.commit.Fence.Chain;
@@ -14,6 +12,7 @@ import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.SchemaEvolution.Checked;
 import io.icestream.spark.schema.SchemaDrift;
+import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
 import java.util.LinkedHashMap;
@@ -101,9 +100,11 @@ final class MicroBatch {
               decoded.eventTimes(),
               joined);
       quarantine(commits, steps, range, provenance.withUnmet(steps.quarantinedBy()));
-      for (SinkDefinition sink : plan.sinks()) {
+      for (SinkWrite write : SinkWrite.all(plan, graph)) {
+        SinkDefinition sink = write.sink();
         if (commits.isDue(sink.table())) {
-          commit(commits, steps, sink, range, provenance.withUnmet(steps.unmet(sink.from())));
+          write.commit(
+              commits, steps, range.offsets(), provenance.withUnmet(steps.unmet(sink.from())));
         }
       }
     }
@@ -144,40 +145,6 @@ final class MicroBatch {
       Dataset<Row> rows =
           QuarantineRows.of(steps.rejected(), plan.pipeline(), version, range.time());
       commits.append(table, rows, count, provenance.with(steps.quarantineLedger(range.offsets())));
-    }
-  }
-
-  private void commit(
-      BatchCommits commits,
-      BatchSteps steps,
-      SinkDefinition sink,
-      BatchRange range,
-      Provenance provenance) {
-    if (sink.mode() == Mode.APPEND) {
-      Tally tally = steps.tally(sink.from());
-      commits.append(
-          sink.table(),
-          AppendRows.of(steps.rows(sink.from()), plan.source()),
-          tally.passed(),
-          provenance.with(tally.ledger(range.offsets(), tally.passed(), 0)));
-    } else {
-      commits.whileUndisturbed(sink.table(), () -> merge(commits, steps, sink, range, provenance));
-    }
-  }
-
-  private static void merge(
-      BatchCommits commits,
-      BatchSteps steps,
-      SinkDefinition sink,
-      BatchRange range,
-      Provenance provenance) {
-    Tally tally = steps.tally(sink.from());
-    try (WindowUpdate update = steps.window(sink.from(), sink)) {
-      long merged = update.rowsMerged();
-      commits.upsert(
-          sink.table(),
-          update.merge(),
-          provenance.with(tally.after(merged, merged, 0).ledger(range.offsets(), 0, merged)));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.icestream.spark.plan.PresentState.Position;
 import io.icestream.spark.plan.PresentState.Table;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.plan.TableSpec;
+import io.icestream.spark.plan.TableUse;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.table.PresentTables;
 import java.util.List;
@@ -32,9 +33,18 @@ public final class PresentPipeline {
     PresentTables catalog = new PresentTables(spark);
     Map<String, Table> tables = new TreeMap<>();
     Map<String, Position> positions = new TreeMap<>();
+    Map<String, TableUse> uses = new TreeMap<>();
     for (TableSpec spec : wanted) {
       catalog.read(spec.table()).ifPresent(table -> tables.put(spec.table(), table));
       if (tables.containsKey(spec.table())) {
+        String use =
+            tables
+                .get(spec.table())
+                .properties()
+                .get(TableUse.property(plan.pipeline(), spec.table()));
+        if (use != null) {
+          uses.put(spec.table(), TableUse.read(use));
+        }
         BatchCommits.newestMarker(spark, plan.pipeline(), spec.table())
             .map(marker -> marker.to())
             .ifPresent(
@@ -42,6 +52,6 @@ public final class PresentPipeline {
       }
     }
     OffsetLog log = new OffsetLog(plan.checkpoint(), spark.sessionState().newHadoopConf(), topic);
-    return new PresentState(tables, positions, log.isEmpty() ? Set.of() : log.topics());
+    return new PresentState(tables, positions, uses, log.isEmpty() ? Set.of() : log.topics());
   }
 }

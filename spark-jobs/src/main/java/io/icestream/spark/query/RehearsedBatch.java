@@ -2,17 +2,17 @@
 package io.icestream.spark.query;
 
 import io.icestream.model.SinkDefinition;
-import io.icestream.model.SinkDefinition.Mode;
-import io.icestream.spark.commit.AppendRows;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
 import io.icestream.spark.decode.DecodedColumns;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.transform.StepGraph;
 import io.icestream.spark.transform.WindowAggregate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,11 +24,13 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class RehearsedBatch implements AutoCloseable {
   private final QueryPlan plan;
+  private final StepGraph graph;
   private final DecodedBatch decoded;
   private final BatchSteps steps;
 
-  private RehearsedBatch(QueryPlan plan, DecodedBatch decoded, BatchSteps steps) {
+  private RehearsedBatch(QueryPlan plan, StepGraph graph, DecodedBatch decoded, BatchSteps steps) {
     this.plan = plan;
+    this.graph = graph;
     this.decoded = decoded;
     this.steps = steps;
   }
@@ -48,7 +50,7 @@ public final class RehearsedBatch implements AutoCloseable {
     DecodedBatch decoded = DecodedBatch.of(records, plan.source(), EventTimes.NONE);
     RehearsedBatch batch;
     try {
-      batch = new RehearsedBatch(plan, decoded, BatchSteps.run(spark, plan, graph, decoded));
+      batch = new RehearsedBatch(plan, graph, decoded, BatchSteps.run(spark, plan, graph, decoded));
     } catch (RuntimeException e) {
       decoded.close();
       throw e;
@@ -74,14 +76,17 @@ public final class RehearsedBatch implements AutoCloseable {
 
   /** The groups of a window step, without the partial values that their table keeps. */
   public Dataset<Row> groups(String name) {
-    return steps.groups(name).drop(WindowAggregate.STATE);
+    return steps.window(name).rows().drop(WindowAggregate.STATE);
+  }
+
+  /** Columns that put the rows of a sink in an order that is the same each time. */
+  public List<String> order(SinkDefinition sink) {
+    return SinkWrite.of(sink, plan, graph).order();
   }
 
   /** The rows that a sink would get, if its table were empty. */
   public Dataset<Row> sink(SinkDefinition sink) {
-    return sink.mode() == Mode.APPEND
-        ? AppendRows.of(rows(sink.from()), plan.source())
-        : groups(sink.from());
+    return SinkWrite.of(sink, plan, graph).intoEmptyTable(steps);
   }
 
   /**

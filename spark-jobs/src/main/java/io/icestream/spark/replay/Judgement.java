@@ -9,8 +9,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 
-import io.icestream.model.SinkDefinition;
-import io.icestream.model.SinkDefinition.Mode;
 import io.icestream.spark.commit.QuarantineClaims;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
@@ -20,6 +18,7 @@ import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.BatchSteps;
 import io.icestream.spark.replay.Fates.Fate;
 import io.icestream.spark.replay.Fates.Rejection;
+import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.transform.StepGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +51,14 @@ final class Judgement implements AutoCloseable {
    * @param plan the pipeline, see {@link ReplayPlan}
    * @param graph its steps
    * @param quarantined stored rows; the same whenever read
-   * @param sinks the tables that they are for
+   * @param sinks the sinks that they are for
    */
   static Judgement of(
       SparkSession spark,
       QueryPlan plan,
       StepGraph graph,
       Dataset<Row> quarantined,
-      List<SinkDefinition> sinks) {
+      List<SinkWrite> sinks) {
     DecodedBatch decoded = DecodedBatch.of(records(quarantined), plan.source(), EventTimes.NONE);
     BatchSteps steps = null;
     try {
@@ -117,13 +116,11 @@ final class Judgement implements AutoCloseable {
   }
 
   private static Dataset<Row> judged(
-      QueryPlan plan, BatchSteps steps, Dataset<Row> quarantined, List<SinkDefinition> sinks) {
+      QueryPlan plan, BatchSteps steps, Dataset<Row> quarantined, List<SinkWrite> sinks) {
     Column none = lit(null).cast("string");
     Dataset<Row> seen = at(steps.rows(plan.source().name()), none);
-    for (SinkDefinition sink : sinks) {
-      Dataset<Row> reached =
-          sink.mode() == Mode.APPEND ? steps.rows(sink.from()) : steps.grouped(sink.from());
-      seen = seen.unionByName(at(reached, lit(sink.table())));
+    for (SinkWrite write : sinks) {
+      seen = seen.unionByName(at(write.reached(steps), lit(write.sink().table())));
     }
     Dataset<Row> rejected =
         select(
@@ -167,7 +164,7 @@ final class Judgement implements AutoCloseable {
     return rows.select(columns.toArray(Column[]::new));
   }
 
-  private static Fates fates(Dataset<Row> rows, List<SinkDefinition> sinks) {
+  private static Fates fates(Dataset<Row> rows, List<SinkWrite> sinks) {
     List<Fate> fates = new ArrayList<>();
     for (Row row :
         rows.groupBy(
@@ -191,6 +188,6 @@ final class Judgement implements AutoCloseable {
               .toList();
       fates.add(new Fate(row.getList(0), rejections, row.getLong(2)));
     }
-    return new Fates(sinks.stream().map(SinkDefinition::table).toList(), fates);
+    return new Fates(sinks.stream().map(write -> write.sink().table()).toList(), fates);
   }
 }

@@ -3,9 +3,6 @@ package io.icestream.spark.replay;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.icestream.model.SinkDefinition;
-import io.icestream.model.SinkDefinition.Mode;
-import io.icestream.spark.commit.AppendRows;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.QuarantineClaims;
 import io.icestream.spark.commit.QuarantineClaims.Claim;
@@ -15,7 +12,7 @@ import io.icestream.spark.commit.ReplayCommits;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.Reach;
-import io.icestream.spark.query.WindowUpdate;
+import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
 import java.time.Instant;
@@ -131,29 +128,15 @@ public final class Replay {
     progress.claimed(judgement.fates().rows());
     ReplayCommits commits = new ReplayCommits(spark, plan.pipeline(), version, claim.id());
     ReplayReport report = judgement.fates().report();
-    for (SinkDefinition sink : sinks(claim.sinks())) {
-      report = report.withPresent(commit(commits, judgement, sink));
-      progress.committed(sink.table());
+    for (SinkWrite write : sinks(claim.sinks())) {
+      String table = write.sink().table();
+      Ledger ledger = judgement.fates().ledger(table);
+      report = report.withPresent(write.replay(commits, judgement.steps(), ledger));
+      progress.committed(table);
     }
     claims.settle(claim, claim.sinks(), Instant.now());
     progress.settled();
     return report;
-  }
-
-  private long commit(ReplayCommits commits, Judgement judgement, SinkDefinition sink) {
-    Ledger ledger = judgement.fates().ledger(sink.table());
-    if (sink.mode() == Mode.APPEND) {
-      Dataset<Row> rows = AppendRows.of(judgement.steps().rows(sink.from()), plan.source());
-      return commits.append(sink.table(), rows, ledger);
-    }
-    commits.whileUndisturbed(
-        sink.table(),
-        upserts -> {
-          try (WindowUpdate update = judgement.steps().window(sink.from(), sink)) {
-            upserts.upsert(update.merge(), ledger.withUpdated(update.rowsMerged()));
-          }
-        });
-    return 0;
   }
 
   /** Closes the replays that were interrupted; gives their ids. */
@@ -163,8 +146,7 @@ public final class Replay {
       ReplayCommits commits = new ReplayCommits(spark, plan.pipeline(), version, claim.id());
       List<String> done = new ArrayList<>();
       for (String sink : claim.sinks()) {
-        boolean positioned =
-            plan.sinks().stream().anyMatch(s -> s.table().equals(sink) && s.mode() == Mode.APPEND);
+        boolean positioned = sinks(List.of(sink)).stream().anyMatch(SinkWrite::isPositioned);
         if (commits.settle(sink, claim.time(), positioned)) {
           done.add(sink);
         }
@@ -186,8 +168,10 @@ public final class Replay {
     return new Selection(plan, reach, where);
   }
 
-  private List<SinkDefinition> sinks(List<String> tables) {
-    return plan.sinks().stream().filter(sink -> tables.contains(sink.table())).toList();
+  private List<SinkWrite> sinks(List<String> tables) {
+    return SinkWrite.all(plan, graph).stream()
+        .filter(write -> tables.contains(write.sink().table()))
+        .toList();
   }
 
   private static Dataset<Row> openRows(Reading reading) {

@@ -16,9 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * same columns again.
  */
 public final class SourceColumns {
-  private final SparkSession spark;
-  private final String table;
-  private final String property;
+  private final TableProperty property;
 
   /**
    * @param spark its default catalog has the table
@@ -27,9 +25,8 @@ public final class SourceColumns {
    * @param source the source
    */
   public SourceColumns(SparkSession spark, String table, String pipeline, String source) {
-    this.spark = spark;
-    this.table = table;
-    this.property = "icestream." + pipeline + "." + source + ".columns";
+    this.property =
+        new TableProperty(spark, table, "icestream." + pipeline + "." + source + ".columns");
   }
 
   /**
@@ -61,28 +58,11 @@ public final class SourceColumns {
 
   /** The columns; empty if the source has never had others than its schema file's. */
   public Optional<StructType> read() {
-    if (!spark.catalog().tableExists(table)) {
-      return Optional.empty();
-    }
-    return spark
-        .sql("SHOW TBLPROPERTIES " + TableProvisioning.quoted(table))
-        .collectAsList()
-        .stream()
-        .filter(row -> row.getString(0).equals(property))
-        .map(row -> (StructType) DataType.fromJson(row.getString(1)))
-        .findFirst();
+    return property.read().map(json -> (StructType) DataType.fromJson(json));
   }
 
   /** Keeps the columns. The table exists. */
   public void write(StructType columns) {
-    String json = columns.json().replace("\\", "\\\\").replace("'", "\\'");
-    spark.sql(
-        "ALTER TABLE "
-            + TableProvisioning.quoted(table)
-            + " SET TBLPROPERTIES ('"
-            + property
-            + "' = '"
-            + json
-            + "')");
+    property.write(columns.json());
   }
 }

@@ -53,6 +53,7 @@ public final class StepGraph {
   private final Map<String, CheckedStep> steps = new LinkedHashMap<>();
   private final Map<String, StructType> outputs = new LinkedHashMap<>();
   private final Map<String, Set<String>> groups = new HashMap<>();
+  private final Map<String, Map<String, String>> expressions = new HashMap<>();
   private final Set<String> wrongSteps = new LinkedHashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final SparkSession spark;
@@ -102,6 +103,14 @@ public final class StepGraph {
    */
   public StructType columns(String name) {
     return outputs.get(name);
+  }
+
+  /**
+   * What the columns of a window step are computed by, by name, however the step's input is called;
+   * empty for row steps and the source.
+   */
+  public Map<String, String> expressions(String name) {
+    return expressions.getOrDefault(name, Map.of());
   }
 
   private void checkSource() {
@@ -188,6 +197,7 @@ public final class StepGraph {
             aggregate -> {
               outputs.put(name, aggregate.rows().schema());
               groups.put(name, new LinkedHashSet<>(aggregate.groups()));
+              expressions.put(name, aggregate.expressions());
             });
     messages.forEach(found::add);
   }

@@ -6,8 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
@@ -48,6 +51,7 @@ public final class WindowAggregate {
   private final List<String> groups;
   private final List<Partial> partials;
   private final List<Measure> measures;
+  private final Map<String, String> expressions;
 
   private record Partial(String name, Reduction reduction) {
     /** Its name beside the columns of groups, any of which may be called as a partial value is. */
@@ -60,7 +64,12 @@ public final class WindowAggregate {
   private record Measure(String name, Expression value, DataType type) {}
 
   private WindowAggregate(
-      Dataset<Row> partial, List<String> groups, List<Partial> partials, List<Measure> measures) {
+      Dataset<Row> partial,
+      List<String> groups,
+      List<Partial> partials,
+      List<Measure> measures,
+      Map<String, String> expressions) {
+    this.expressions = Map.copyOf(expressions);
     this.partial = partial;
     this.groups = List.copyOf(groups);
     this.partials = List.copyOf(partials);
@@ -90,6 +99,11 @@ public final class WindowAggregate {
   /** The columns that identify a group. */
   public List<String> groups() {
     return groups;
+  }
+
+  /** What each column but {@link #STATE} is computed by, in SQL, by name. */
+  Map<String, String> expressions() {
+    return expressions;
   }
 
   /** The batch alone, reduced: the groups' columns and {@link #STATE}. */
@@ -170,6 +184,7 @@ public final class WindowAggregate {
     private final List<Partial> partials = new ArrayList<>();
     private final List<Measure> measures = new ArrayList<>();
     private final List<NamedExpression> output = new ArrayList<>();
+    private final Map<String, String> expressions = new HashMap<>();
 
     Builder(SparkSession spark, Aggregate aggregate, List<String> problems) {
       this.spark = spark;
@@ -185,6 +200,7 @@ public final class WindowAggregate {
           Option.empty());
       for (NamedExpression column : Plans.list(aggregate.aggregateExpressions())) {
         Expression expression = (Expression) column;
+        expressions.put(column.name(), text(expression));
         if (Plans.nodes(expression).stream().anyMatch(AggregateExpression.class::isInstance)) {
           addMeasure(column.name(), expression);
         } else {
@@ -207,7 +223,19 @@ public final class WindowAggregate {
       groups.forEach(g -> columns.add(col(quoted(g))));
       columns.add(state(partials));
       Dataset<Row> partial = Plans.dataset(spark, reduced).select(columns.toArray(Column[]::new));
-      return Optional.of(new WindowAggregate(partial, groups, partials, measures));
+      return Optional.of(new WindowAggregate(partial, groups, partials, measures, expressions));
+    }
+
+    /** The names of inputs are left out: a step may be renamed without changing what it gives. */
+    private static String text(Expression expression) {
+      Expression value = expression instanceof Alias alias ? alias.child() : expression;
+      return Plans.replace(
+              value,
+              node ->
+                  node instanceof AttributeReference attribute
+                      ? attribute.withQualifier(Plans.seq(List.of()))
+                      : node)
+          .sql();
     }
 
     private void addMeasure(String name, Expression expression) {

@@ -19,6 +19,8 @@ class PlanDiffTest {
   private static final StructType ROWS =
       new StructType().add("id", DataTypes.StringType).add("n", DataTypes.LongType);
   private static final StructType REJECTED = new StructType().add("reason", DataTypes.StringType);
+  private static final TableUse SUMS =
+      new TableUse(new TreeMap<>(Map.of("mode", "upsert", "column n", "sum(n)")));
   private static final WantedState WANTED =
       new WantedState(
           "events",
@@ -30,10 +32,12 @@ class PlanDiffTest {
               new TableSpec("a.stats", ROWS, List.of(), Map.of()),
               new TableSpec("a.bad", REJECTED, List.of(), Map.of())),
           Set.of("a.stats"),
+          Map.of("a.stats", SUMS),
           "a.bad");
 
   private final Map<String, Table> tables = new HashMap<>();
   private final Map<String, Position> positions = new HashMap<>();
+  private final Map<String, TableUse> uses = new HashMap<>();
   private Set<String> checkpoint = Set.of("events");
 
   @Test
@@ -64,6 +68,33 @@ class PlanDiffTest {
 
     // then
     assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void rowsOfAnotherMeaningAreNotMixed() {
+    // given
+    running();
+    uses.put(
+        "a.stats", new TableUse(new TreeMap<>(Map.of("mode", "upsert", "column n", "max(n)"))));
+
+    // when
+    List<PlannedChange> changes = diff();
+
+    // then
+    assertThat(changes)
+        .extracting(change -> change.effect() + " " + change.subject() + " " + change.what())
+        .containsExactly("rebuild a.stats column n was max(n), the file says sum(n)");
+  }
+
+  @Test
+  void anEmptyTableMayMeanSomethingElse() {
+    // given
+    running();
+    positions.clear();
+    uses.put("a.stats", new TableUse(new TreeMap<>(Map.of("mode", "append"))));
+
+    // when, then
+    assertThat(diff()).extracting(PlannedChange::effect).doesNotContain(Effect.REBUILD);
   }
 
   @Test
@@ -225,7 +256,7 @@ class PlanDiffTest {
     assertThat(changes)
         .extracting(change -> change.effect() + " " + change.what())
         .containsExactly(
-            "rebuild no checkpoint, and the tables are at different places: a.rows at 0:10,"
+            "new checkpoint no checkpoint, and the tables are at different places: a.rows at 0:10,"
                 + " a.stats at 0:5");
   }
 
@@ -245,6 +276,6 @@ class PlanDiffTest {
   }
 
   private List<PlannedChange> diff() {
-    return PlanDiff.of(WANTED, new PresentState(tables, positions, checkpoint));
+    return PlanDiff.of(WANTED, new PresentState(tables, positions, uses, checkpoint));
   }
 }

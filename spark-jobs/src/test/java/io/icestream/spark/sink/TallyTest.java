@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-package io.icestream.spark.query;
+package io.icestream.spark.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-package io.icestream.spark.query;
+package io.icestream.spark.sink;
 
 import io.icestream.spark.commit.Ledger;
 
@@ -12,7 +12,7 @@ import io.icestream.spark.commit.Ledger;
  * @param quarantined rows that were rejected
  * @param late rows behind the watermark
  */
-record Tally(long read, long passed, long filtered, long quarantined, long late) {
+public record Tally(long read, long passed, long filtered, long quarantined, long late) {
 
   /**
    * Behind a row step.
@@ -21,7 +21,7 @@ record Tally(long read, long passed, long filtered, long quarantined, long late)
    * @param accepted rows of them that go on
    * @param rejected rows of them to be quarantined; the others were dropped
    */
-  Tally after(long given, long accepted, long rejected) {
+  public Tally after(long given, long accepted, long rejected) {
     long dropped = given - accepted - rejected;
     return new Tally(
         read, accepted, filtered + (passed - given) + dropped, quarantined + rejected, late);
@@ -34,7 +34,7 @@ record Tally(long read, long passed, long filtered, long quarantined, long late)
    * @param written rows added to the table
    * @param updated rows merged into the table
    */
-  Ledger ledger(long offsets, long written, long updated) {
+  public Ledger ledger(long offsets, long written, long updated) {
     return new Ledger(offsets, read, written, updated, filtered, 0, quarantined, late);
   }
 }

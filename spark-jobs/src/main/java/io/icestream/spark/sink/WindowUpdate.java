@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-package io.icestream.spark.query;
+package io.icestream.spark.sink;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -18,7 +18,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.TimestampType;
@@ -27,7 +26,7 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * A window step's groups of one batch, merged with the table: full values, ready to be upserted.
  */
-public final class WindowUpdate implements AutoCloseable {
+final class WindowUpdate implements AutoCloseable {
   private final Dataset<Row> reduced;
   private final Optional<KeyedMerge> merge;
   private final long rowsMerged;
@@ -38,7 +37,7 @@ public final class WindowUpdate implements AutoCloseable {
     this.rowsMerged = rowsMerged;
   }
 
-  static WindowUpdate of(WindowAggregate aggregate, SparkSession spark, SinkDefinition sink) {
+  static WindowUpdate of(WindowAggregate aggregate, SinkDefinition sink) {
     Dataset<Row> reduced = aggregate.partial().persist(StorageLevel.MEMORY_AND_DISK());
     List<String> timeKeys = timeKeys(reduced, aggregate.groups());
     Row summary = summary(reduced, timeKeys);
@@ -46,7 +45,7 @@ public final class WindowUpdate implements AutoCloseable {
       return new WindowUpdate(reduced, Optional.empty(), 0);
     }
     List<KeyRange> ranges = ranges(summary, timeKeys);
-    Dataset<Row> table = spark.table(sink.table());
+    Dataset<Row> table = reduced.sparkSession().table(sink.table());
     for (KeyRange range : ranges) {
       table = table.filter(range.sql());
     }
@@ -57,12 +56,12 @@ public final class WindowUpdate implements AutoCloseable {
   }
 
   /** What to merge; empty if the batch has no rows for this step. */
-  public Optional<KeyedMerge> merge() {
+  Optional<KeyedMerge> merge() {
     return merge;
   }
 
   /** How many rows the groups are made of, counted by the groups themselves. */
-  public long rowsMerged() {
+  long rowsMerged() {
     return rowsMerged;
   }
 

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.sink;
+
+import io.icestream.model.SinkDefinition;
+import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.spark.commit.BatchCommits;
+import io.icestream.spark.commit.Ledger;
+import io.icestream.spark.commit.Provenance;
+import io.icestream.spark.commit.ReplayCommits;
+import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.plan.TableSpec;
+import io.icestream.spark.transform.StepGraph;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How the rows of a step get into the table of a sink. */
+public sealed interface SinkWrite permits AppendWrite, GroupWrite {
+
+  /** The writes of all sinks, in the order of the file. */
+  static List<SinkWrite> all(QueryPlan plan, StepGraph graph) {
+    return plan.sinks().stream().map(sink -> of(sink, plan, graph)).toList();
+  }
+
+  /** The write of one sink of a plan. */
+  static SinkWrite of(SinkDefinition sink, QueryPlan plan, StepGraph graph) {
+    return sink.mode() == Mode.APPEND
+        ? new AppendWrite(sink, plan.source(), graph.columns(sink.from()))
+        : new GroupWrite(sink, graph.columns(sink.from()));
+  }
+
+  /** The sink. */
+  SinkDefinition sink();
+
+  /** The tables that it needs; its own is the first. */
+  List<TableSpec> tables();
+
+  /** Columns that put the rows of the table in an order that is the same each time. */
+  List<String> order();
+
+  /**
+   * The rows that have come as far as the sink, with {@code DecodedColumns.SOURCE} among their
+   * columns.
+   */
+  Dataset<Row> reached(StepRows steps);
+
+  /** The rows that the table would get if it were empty. */
+  Dataset<Row> intoEmptyTable(StepRows steps);
+
+  /**
+   * Commits a batch.
+   *
+   * @param commits the batch's commits, where the sink is due
+   * @param steps what the batch has become
+   * @param offsets offsets that the batch spans
+   * @param provenance what the marker says beside the ledger, which is replaced
+   */
+  void commit(BatchCommits commits, StepRows steps, long offsets, Provenance provenance);
+
+  /**
+   * Commits a replay of quarantined rows.
+   *
+   * @param commits the replay's commits
+   * @param steps what the rows have become
+   * @param judged the account of the rows, where {@code written} is the number of those that have
+   *     come as far as the sink
+   * @return how many of these were in the table already
+   */
+  long replay(ReplayCommits commits, StepRows steps, Ledger judged);
+
+  /** Whether rows that come a second time are found out by what the table holds. */
+  boolean isPositioned();
+}

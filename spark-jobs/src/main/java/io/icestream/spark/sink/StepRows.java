@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.sink;
+
+import io.icestream.spark.transform.WindowAggregate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What the source and the steps of a batch give, by their names. */
+public interface StepRows {
+  /** The accepted rows of the source or a row step, with the record that each comes from. */
+  Dataset<Row> rows(String name);
+
+  /** The groups of a window step. */
+  WindowAggregate window(String name);
+
+  /** Where the rows come from that a window step groups: {@code DecodedColumns.SOURCE} alone. */
+  Dataset<Row> grouped(String name);
+
+  /** The account of a step; a window step's is that of the rows it groups. */
+  Tally tally(String name);
+}
