@@ -192,6 +192,27 @@ class RecoverIT {
     assertThat(count(stack.spark(), RECOUNT.replace("$name", name))).isZero();
   }
 
+  @Test
+  void noticesThatItsTopicIsCreatedAgainWhileItRuns(Stack stack) throws Exception {
+    // given
+    String name = "watched";
+    Path pipeline = pipeline(name);
+    createTopic(stack, name);
+    produce(stack, name, 200);
+    RunningCommand run =
+        stack.command().start("run", pipeline, "--trigger", "10s").awaitOnError(COMMIT, 3);
+
+    // when the new topic has outgrown the old one before the next batch
+    recreateTopic(stack, name);
+    produce(stack, name, 1_000);
+    Outcome ended = run.outcome();
+
+    // then
+    assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(DATA_LOSS);
+    assertThat(ended.err()).contains("has been deleted and created again");
+    assertThat(rows(stack, name)).as("rows of the old topic, and of no other").isEqualTo(200);
+  }
+
   private static Path pipeline(String name) throws IOException {
     Path folder = Workspace.emptyFolder(name);
     Files.writeString(folder.resolve("reading.avsc"), SCHEMA);

@@ -2,12 +2,14 @@
 package io.icestream.spark.query;
 
 import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.failure.TransientFault;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.recovery.Refusal;
 import io.icestream.spark.source.KafkaStream;
 import io.icestream.spark.source.KafkaTopic;
+import io.icestream.spark.source.TopicWatch;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
 import java.time.Duration;
@@ -39,6 +41,7 @@ public final class PipelineQuery {
   private final Map<String, String> client;
   private final MicroBatch batch;
   private final StartCheck check;
+  private final TopicWatch watch;
   private final BatchGate gate = new BatchGate();
   private final AtomicLong batches = new AtomicLong();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -57,6 +60,7 @@ public final class PipelineQuery {
     this.client = client;
     this.batch = batch;
     this.check = check;
+    this.watch = new TopicWatch(topic, client);
   }
 
   /**
@@ -95,6 +99,14 @@ public final class PipelineQuery {
    *     not passed within the time that the pace gives
    */
   public void await() {
+    try {
+      keepRunning();
+    } finally {
+      watch.close();
+    }
+  }
+
+  private void keepRunning() {
     Outage outage = new Outage(plan.pace().retryFor());
     boolean ended = false;
     while (!ended) {
@@ -157,6 +169,15 @@ public final class PipelineQuery {
   }
 
   private void run(Dataset<Row> rows, OffsetLog log, long id) {
+    if (watch.hasChanged()) {
+      check.startAgain(topic.name(), client);
+      throw new PipelineFailure(
+          Kind.FENCED,
+          "Topic '"
+              + topic.name()
+              + "' has been created again since the pipeline started: its offsets mean other"
+              + " records. Nothing of it is committed. Start the pipeline again.");
+    }
     batch.run(rows, log.range(id));
     batches.incrementAndGet();
   }
