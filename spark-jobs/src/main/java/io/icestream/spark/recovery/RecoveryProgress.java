@@ -3,22 +3,6 @@ package io.icestream.spark.recovery;
 
 /** Is told what a recovery has done. */
 public interface RecoveryProgress {
-  /** Tells nobody. */
-  RecoveryProgress NONE =
-      new RecoveryProgress() {
-        @Override
-        public void recorded(int gaps) {}
-
-        @Override
-        public void moved(Move move) {}
-
-        @Override
-        public void setAside(String path) {}
-
-        @Override
-        public void brought(Slice slice) {}
-      };
-
   /**
    * Gaps are in the gap table.
    *
