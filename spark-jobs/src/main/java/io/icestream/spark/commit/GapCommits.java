@@ -4,6 +4,7 @@ package io.icestream.spark.commit;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -35,9 +36,10 @@ public final class GapCommits {
    * @param seen the table
    * @param from where the gap begins
    * @param to where its next batch begins
+   * @param lost how many offsets it does not get; those that nobody can count are not in it
    * @throws PipelineFailure if somebody else has committed to it meanwhile
    */
-  public void move(SinkEnd seen, TopicOffsets from, TopicOffsets to) {
+  public void move(SinkEnd seen, TopicOffsets from, TopicOffsets to, long lost) {
     // Another topic's events have an order of their own
     EventTimes times =
         seen.marker()
@@ -55,10 +57,12 @@ public final class GapCommits {
             times,
             Map.of(),
             Map.of());
+    Map<String, String> summary = new HashMap<>(marker.summary(pipeline, seen.table()));
+    summary.put("icestream." + pipeline + "." + seen.table() + ".gap", Long.toString(lost));
     SinkCommit commit =
         new SinkCommit(
             seen.table(),
-            marker.summary(pipeline, seen.table()),
+            summary,
             OptionalLong.of(0),
             ancestry ->
                 SinkPlace.of(ancestry, pipeline, seen.table())

@@ -102,7 +102,7 @@ public final class Recovery {
             .collect(Collectors.toMap(SinkEnd::table, end -> end));
     GapCommits commits = new GapCommits(spark, plan.pipeline(), version);
     for (Move move : recovery.moves()) {
-      commits.move(ends.get(move.table()), move.from(), move.to());
+      commits.move(ends.get(move.table()), move.from(), move.to(), move.lost());
       progress.moved(move);
     }
   }

@@ -37,7 +37,7 @@ class GapCommitsTest {
   @Test
   void movesATableWithoutTouchingItsRows() {
     // when
-    commits.move(end(), Markers.at(10), Markers.at(30));
+    commits.move(end(), Markers.at(10), Markers.at(30), 20);
 
     // then
     var marker = BatchCommits.newestMarker(spark, "p", sink).orElseThrow();
@@ -46,12 +46,18 @@ class GapCommitsTest {
     assertThat(marker.ledger()).isEqualTo(new Ledger(0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(marker.timesAfter()).as("lateness goes on").isEqualTo(Markers.times(5));
     assertThat(spark.table(sink).count()).isEqualTo(1);
+    assertThat(
+            LocalSpark.sorted(
+                spark.sql(
+                    "SELECT summary['icestream.p.%1$s.gap'] AS gap FROM %1$s.snapshots"
+                        .formatted(sink))))
+        .containsExactlyInAnyOrder("[20]", "[null]");
   }
 
   @Test
   void letsTheNextBatchFollowBehindTheGap() {
     // given
-    commits.move(end(), Markers.at(10), Markers.at(30));
+    commits.move(end(), Markers.at(10), Markers.at(30), 20);
 
     // when
     append(Markers.at(30), Markers.at(40));
@@ -66,7 +72,7 @@ class GapCommitsTest {
     var other = new TopicOffsets("other", new TreeMap<>(Map.of(0, 3L)));
 
     // when
-    commits.move(end(), Markers.at(10), other);
+    commits.move(end(), Markers.at(10), other, 0);
 
     // then
     var marker = BatchCommits.newestMarker(spark, "p", sink).orElseThrow();
@@ -81,7 +87,7 @@ class GapCommitsTest {
     append(Markers.at(10), Markers.at(20));
 
     // when, then
-    assertThatThrownBy(() -> commits.move(seen, Markers.at(10), Markers.at(30)))
+    assertThatThrownBy(() -> commits.move(seen, Markers.at(10), Markers.at(30), 20))
         .isInstanceOf(PipelineFailure.class)
         .hasMessageContaining("has committed to '" + sink + "'");
     assertThat(end().marker().orElseThrow().to()).isEqualTo(Markers.at(20));
