@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       DryRunCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      RecoverCommand.class,
       QuarantineCommand.class,
       SqlCommand.class
     },
@@ -34,8 +35,9 @@ import picocli.CommandLine.Command;
       "2:The command line is wrong; plan: there are changes",
       "3:status: a server is not running",
       "65:run: the data breaks an expectation that says 'else: fail'",
-      "69:run, quarantine: Kafka, a topic or a table is not there",
-      "76:run, quarantine replay: another driver has committed, or the checkpoint is not the tables'",
+      "66:run, recover: Kafka has lost records that have to be read next",
+      "69:run, quarantine, recover: Kafka, a topic or a table is not there",
+      "76:run, recover, quarantine replay: another driver, or a checkpoint that is not the tables'",
       "78:The pipeline file is wrong"
     },
     footer = {

@@ -61,7 +61,13 @@ public final class PipelineApp {
     PendingChanges.of(spark, plan, graph, topic).requireCompatible();
     provideTables(spark, plan, graph);
     PendingChanges.keepUses(spark, plan, graph);
-    return PipelineQuery.start(spark, plan, graph, topic, environment.kafka(), version());
+    return PipelineQuery.start(
+        spark, plan, graph, topic, environment.kafka(), version(), recoverCommand(definition));
+  }
+
+  /** The command that recovers a pipeline, as a user calls it. */
+  static String recoverCommand(PipelineDefinition definition) {
+    return "./icestream recover " + definition.file();
   }
 
   /** A source that has evolved goes on with the columns that it came to. */

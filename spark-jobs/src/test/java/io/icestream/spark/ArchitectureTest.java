@@ -129,6 +129,24 @@ class ArchitectureTest {
           .because("plans are values that tests build without Spark, and that can be compared");
 
   @ArchTest
+  static final ArchRule recoveryIsPure =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".recovery")
+          .should()
+          .dependOnClassesThat(
+              assignableTo(SparkSession.class)
+                  .or(assignableTo(Dataset.class))
+                  .or(
+                      resideInAnyPackage(
+                          "java.io..",
+                          "java.nio.file..",
+                          "org.apache.hadoop..",
+                          "org.apache.kafka..",
+                          "org.apache.iceberg..")))
+          .because("a start, a dry run and a recovery decide the same, from the same values");
+
+  @ArchTest
   static final ArchRule schemaIsPure =
       noClasses()
           .that()

@@ -5,14 +5,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The built {@code icestream} command, started as its launcher starts it but without a look at the
  * sources: the build that runs the tests has just made it.
  *
  * @param home the directory of its state
+ * @param variables what its environment has besides that of this process
  */
-record Command(Path home) {
+record Command(Path home, Map<String, String> variables) {
+
+  Command(Path home) {
+    this(home, Map.of());
+  }
+
+  /** The same command with one more variable in its environment. */
+  Command with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(variables);
+    more.put(name, value);
+    return new Command(home, more);
+  }
 
   /** Where it writes what is not for the terminal. */
   Path log() {
@@ -40,6 +54,7 @@ record Command(Path home) {
     line.addAll(List.of("-cp", distribution + "/lib/app/*", "io.icestream.cli.Icestream"));
     line.addAll(texts);
     ProcessBuilder builder = new ProcessBuilder(line).directory(Workspace.root().toFile());
+    builder.environment().putAll(variables);
     builder.environment().put("ICESTREAM_HOME", home.toString());
     return RunningCommand.start(builder, texts);
   }

@@ -25,6 +25,9 @@ record FormatExamples(String topic, String yaml, List<Example> examples) {
   private static final Pattern TOPIC = Pattern.compile("topic: (\\w+)");
   private static final Pattern EXAMPLE = Pattern.compile("\\| `(.*?)` \\|((?: `[^`]*`)+) \\|");
   private static final Pattern OUTCOME = Pattern.compile("`([^`]*)`");
+  private static final Pattern STEP = Pattern.compile("(?m)^steps:\\n  (\\w+):");
+  private static final Pattern FRAMING = Pattern.compile("framing: (\\w+)");
+  private static final String TABLE = "| sent | becomes |";
   private static final Pattern SCHEMA =
       Pattern.compile("`(\\w+\\.(?:avsc|proto))`:\\n\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
 
@@ -36,7 +39,28 @@ record FormatExamples(String topic, String yaml, List<Example> examples) {
    */
   record Example(Optional<byte[]> payload, List<String> outcomes) {}
 
-  /** Reads the examples, and writes the page's schemas to a folder. */
+  /** The table that it fills; that of its quarantine has {@code _bad} behind its name. */
+  String table() {
+    return "formats." + topic;
+  }
+
+  /** What its table is filled from: its only step, or the source. */
+  String from() {
+    Matcher step = STEP.matcher(yaml);
+    return step.find() ? step.group(1) : "readings";
+  }
+
+  /** What stands before its values; empty: nothing. */
+  Optional<String> framing() {
+    Matcher framing = FRAMING.matcher(yaml);
+    return framing.find() ? Optional.of(framing.group(1)) : Optional.empty();
+  }
+
+  /**
+   * Reads the examples, and writes the page's schemas to a folder.
+   *
+   * @throws IllegalArgumentException if a table of examples belongs to no pipeline
+   */
   static List<FormatExamples> of(Path page, Path schemas) throws IOException {
     String text = Files.readString(page);
     Matcher schema = SCHEMA.matcher(text);
@@ -54,6 +78,11 @@ record FormatExamples(String topic, String yaml, List<Example> examples) {
       }
       all.add(new FormatExamples(topic.group(1), yaml, examples(parts[i].substring(end + 4))));
     }
+    long tables = text.lines().filter(TABLE::equals).count();
+    if (tables != all.size()) {
+      throw new IllegalArgumentException(
+          "There are " + tables + " tables of examples and " + all.size() + " pipelines");
+    }
     return all;
   }
 
@@ -62,7 +91,7 @@ record FormatExamples(String topic, String yaml, List<Example> examples) {
     List<Example> examples = new ArrayList<>();
     boolean inTable = false;
     for (String line : text.lines().toList()) {
-      if (line.equals("| sent | becomes |")) {
+      if (line.equals(TABLE)) {
         inTable = true;
       } else if (inTable && line.isBlank()) {
         break;
@@ -92,12 +121,18 @@ record FormatExamples(String topic, String yaml, List<Example> examples) {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String part : written.split("(?=«)|(?<=»)")) {
-      byte[] these =
+      bytes.writeBytes(
           part.startsWith("«")
-              ? HexFormat.of().parseHex(part.substring(1, part.length() - 1))
-              : part.getBytes(UTF_8);
-      bytes.writeBytes(these);
+              ? hexadecimal(part.substring(1, part.length() - 1))
+              : part.getBytes(UTF_8));
     }
     return Optional.of(bytes.toByteArray());
+  }
+
+  /** Bytes such as {@code 0D0A}, or {@code 5B×1000} for so many of them. */
+  private static byte[] hexadecimal(String written) {
+    String[] parts = written.split("×");
+    int times = parts.length == 1 ? 1 : Integer.parseInt(parts[1]);
+    return HexFormat.of().parseHex(parts[0].repeat(times));
   }
 }

@@ -1,77 +1,102 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.icestream.cli.it.FormatExamples.Example;
-import io.icestream.model.PipelineDefinition;
-import io.icestream.model.parse.PipelineParser;
-import io.icestream.spark.PipelineApp;
-import io.icestream.spark.plan.Pace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every example of docs/formats.md, sent through Kafka as the bytes that it says, becomes what the
- * page says. The pipelines run in this JVM, since a process for each would take minutes.
+ * page says.
  */
 @ExtendWith(SharedStack.class)
 class FormatsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pace DRAINED = new Pace(Duration.ZERO, true, Pace.DEFAULT_MAX_OFFSETS);
+
+  /** Examples of what is too large do not fit Kafka's usual limits until they are compressed. */
+  private static final Map<String, Object> LARGE =
+      Map.of("compression.type", "gzip", "max.request.size", 64 << 20, "buffer.memory", 64L << 20);
+
+  /** As the page says. */
+  private static final Instant SENT_AT = Instant.parse("2026-01-31T12:00:00Z");
+
+  private static final byte[] KEY = "k".getBytes(UTF_8);
+  private static final RecordHeader HEADER = new RecordHeader("h", "v".getBytes(UTF_8));
+
+  /** Kafka would delete records that are so old. */
+  private static final Map<String, String> KEPT = Map.of("retention.ms", "-1");
+
+  private static FormatRuns runs;
+
+  @AfterAll
+  static void stop() {
+    if (runs != null) {
+      runs.close();
+    }
+  }
 
   @TestFactory
   Stream<DynamicTest> eachExampleBecomesWhatThePageSays(Stack stack) throws Exception {
     Path folder = Workspace.emptyFolder("formats");
-    List<FormatExamples> formats =
-        FormatExamples.of(Workspace.root().resolve("docs/formats.md"), folder);
+    Path page = Workspace.root().resolve("docs/formats.md");
+    List<FormatExamples> formats = FormatExamples.of(page, folder);
     send(stack, formats);
-    return formats.stream()
-        .map(format -> DynamicTest.dynamicTest(format.topic(), () -> check(stack, folder, format)));
+    runs =
+        new FormatRuns(stack, folder, new SchemaRegistryServer(RegisteredSchema.of(page, folder)));
+    runs.begin(formats);
+    Stream<DynamicTest> tests =
+        formats.stream()
+            .sorted(Comparator.comparing(format -> format.framing().isPresent()))
+            .map(format -> DynamicTest.dynamicTest(format.topic(), () -> check(stack, format)));
+    return Stream.concat(
+        tests, Stream.of(DynamicTest.dynamicTest("registry", FormatsIT::checkQuestions)));
   }
 
-  private static void check(Stack stack, Path folder, FormatExamples format) throws IOException {
-    // given
-    String table = "formats." + format.topic();
-    Path file =
-        Files.writeString(
-            folder.resolve(format.topic() + ".yaml"),
-            """
-            version: 1
-            name: %s
-            %ssinks:
-              %s: { from: readings, mode: append }
-            quarantine: { table: %s_bad }
-            """
-                .formatted(format.topic().replace('_', '-'), format.yaml(), table, table));
-    PipelineDefinition pipeline = PipelineParser.read(file);
+  /** Avro and Protobuf ask for each schema that the page has, JSON for none. */
+  private static void checkQuestions() {
+    Set<String> asked = runs.asked();
+    for (int id = 1; id <= 7; id++) {
+      assertThat(asked).contains("confluent " + id);
+    }
+    assertThat(asked)
+        .contains("glue " + new UUID(0, 1), "glue " + new UUID(0, 6))
+        .doesNotContain("confluent 8", "confluent 9", "glue " + new UUID(0, 8));
+  }
 
+  private static void check(Stack stack, FormatExamples format) throws Exception {
     // when
-    new PipelineApp(pipeline, stack.environment(), DRAINED).start().await();
+    runs.finish(format);
 
     // then
     Map<Long, List<String>> outcomes = new HashMap<>();
-    for (Row row : places(stack.spark(), table)) {
+    for (Row row : places(stack.spark(), format.table())) {
       outcomes.computeIfAbsent(row.getLong(0), offset -> new ArrayList<>()).add(row.getString(2));
     }
     for (int offset = 0; offset < format.examples().size(); offset++) {
@@ -82,7 +107,8 @@ class FormatsIT {
           .containsExactlyElementsOf(example.outcomes());
     }
     assertThat(outcomes).as("rows of records that nobody has sent").isEmpty();
-    assertThatPayloadsAreKept(stack.spark(), table, format.examples());
+    assertThatPayloadsAreKept(stack.spark(), format.table(), format.examples());
+    assertThatReasonsAreExplained(stack.spark(), format.table());
   }
 
   /** Offset, line and outcome of each row, be it in the table or in quarantine, in this order. */
@@ -122,6 +148,18 @@ class FormatsIT {
     }
   }
 
+  private static void assertThatReasonsAreExplained(SparkSession spark, String table) {
+    assertThat(
+            spark
+                .sql(
+                    "SELECT offset, reason, detail FROM "
+                        + table
+                        + "_bad WHERE detail IS NULL OR length(detail) NOT BETWEEN 1 AND 503")
+                .collectAsList())
+        .as("details that say nothing, or quote more than 500 characters and three dots")
+        .isEmpty();
+  }
+
   private static boolean same(String actual, String expected) {
     try {
       boolean reason = expected.matches("[a-z_]+");
@@ -136,22 +174,34 @@ class FormatsIT {
   }
 
   private static String shown(Example example) {
-    return example.payload().map(String::new).orElse("no value");
+    String text = example.payload().map(bytes -> new String(bytes, UTF_8)).orElse("no value");
+    return text.substring(0, Math.min(200, text.length()));
   }
 
   private static void send(Stack stack, List<FormatExamples> formats) throws Exception {
-    Map<String, Object> client = Map.copyOf(stack.environment().kafka());
+    Map<String, Object> client = new HashMap<>(stack.environment().kafka());
+    client.putAll(LARGE);
     try (Admin admin = Admin.create(client);
         KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       admin
-          .createTopics(formats.stream().map(f -> new NewTopic(f.topic(), 1, (short) 1)).toList())
+          .createTopics(
+              formats.stream()
+                  .map(f -> new NewTopic(f.topic(), 1, (short) 1).configs(KEPT))
+                  .toList())
           .all()
           .get();
       for (FormatExamples format : formats) {
         for (Example example : format.examples()) {
           producer
-              .send(new ProducerRecord<>(format.topic(), 0, null, example.payload().orElse(null)))
+              .send(
+                  new ProducerRecord<>(
+                      format.topic(),
+                      0,
+                      SENT_AT.toEpochMilli(),
+                      KEY,
+                      example.payload().orElse(null),
+                      List.of(HEADER)))
               .get();
         }
       }

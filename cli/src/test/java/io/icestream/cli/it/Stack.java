@@ -26,7 +26,11 @@ record Stack(Path home) implements AutoCloseable {
 
   /** Where its servers are. */
   Environment environment() {
-    return Environment.read(home.resolve("environment.properties"));
+    return Environment.read(environmentFile());
+  }
+
+  Path environmentFile() {
+    return home.resolve("environment.properties");
   }
 
   Path checkpoint(String pipeline) {

@@ -72,7 +72,7 @@ final class JsonObjectReader {
     }
     for (int i = 0; i < fields.length; i++) {
       if (!seen[i] && !fields[i].nullable()) {
-        throw missing(i, "absent");
+        missing(i, "absent");
       }
     }
   }
@@ -85,12 +85,13 @@ final class JsonObjectReader {
     if (parser.nextToken() != JsonToken.VALUE_NULL) {
       row.update(ordinal, values[ordinal].read(parser));
     } else if (!fields[ordinal].nullable()) {
-      throw missing(ordinal, "null");
+      missing(ordinal, "null");
     }
   }
 
-  private Rejection missing(int ordinal, String how) {
-    unexpected.absent(paths[ordinal]);
-    return new Rejection("missing_field", paths[ordinal] + ": is required and " + how);
+  private void missing(int ordinal, String how) throws Rejection {
+    unexpected.absent(
+        paths[ordinal],
+        new Rejection("missing_field", paths[ordinal] + ": is required and " + how));
   }
 }

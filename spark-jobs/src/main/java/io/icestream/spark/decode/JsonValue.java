@@ -35,7 +35,11 @@ import org.apache.spark.unsafe.types.UTF8String;
 @FunctionalInterface
 interface JsonValue {
 
-  /** Reads the value that the parser stands on; the parser stands on its last token afterwards. */
+  /**
+   * Reads the value that the parser stands on; the parser stands on its last token afterwards.
+   *
+   * @return null if the document is refused as soon as it has been read
+   */
   Object read(JsonParser parser) throws IOException, Rejection;
 
   /** The reader for a type; types are matched exactly, nothing is coerced. */
@@ -86,8 +90,11 @@ interface JsonValue {
       return getter.get(parser);
     } catch (InputCoercionException e) {
       boolean isLong = parser.getNumberType() == JsonParser.NumberType.LONG;
-      unexpected.narrow(at, isLong ? Optional.of(DataTypes.LongType) : Optional.empty());
-      throw Numerals.doesNotFit(parser.getText(), type, at.toString());
+      unexpected.narrow(
+          at,
+          isLong ? Optional.of(DataTypes.LongType) : Optional.empty(),
+          Numerals.doesNotFit(parser.getText(), type, at.toString()));
+      return null;
     }
   }
 
@@ -99,11 +106,15 @@ interface JsonValue {
     return parser;
   }
 
-  private static float single(JsonParser parser, ColumnPath at, Unexpected unexpected)
+  private static Float single(JsonParser parser, ColumnPath at, Unexpected unexpected)
       throws IOException, Rejection {
     float value = parser.getFloatValue();
     if (!Float.isFinite(value) && Double.isFinite(Double.parseDouble(parser.getText()))) {
-      unexpected.narrow(at, Optional.of(DataTypes.DoubleType));
+      unexpected.narrow(
+          at,
+          Optional.of(DataTypes.DoubleType),
+          Numerals.doesNotFit(parser.getText(), DataTypes.FloatType, at.toString()));
+      return null;
     }
     return value == 0 || !Float.isFinite(value)
         ? (float) Numerals.inRange(value, parser.getText(), DataTypes.FloatType, at.toString())
@@ -117,8 +128,8 @@ interface JsonValue {
     try {
       return TextValues.decimal(value, type, at.toString());
     } catch (Rejection e) {
-      unexpected.narrow(at, Widening.toHold(type, value));
-      throw e;
+      unexpected.narrow(at, Widening.toHold(type, value), e);
+      return null;
     }
   }
 
@@ -201,8 +212,7 @@ interface JsonValue {
       return value.read(parser);
     }
     if (!allowed) {
-      unexpected.absent(path);
-      throw new Rejection("missing_field", path + ": is required and null");
+      unexpected.absent(path, new Rejection("missing_field", path + ": is required and null"));
     }
     return null;
   }

@@ -24,15 +24,27 @@ sealed interface Unexpected {
   /** A document begins. */
   default void start() {}
 
-  /** A required column that is absent or null; its document is refused. */
-  default void absent(ColumnPath path) {}
+  /**
+   * A required column that is absent or null; its document is refused, now or when it has been
+   * read.
+   *
+   * @param rejection why
+   */
+  default void absent(ColumnPath path, Rejection rejection) throws Rejection {
+    throw rejection;
+  }
 
   /**
-   * A value that its column's type does not hold; its document is refused.
+   * A value that its column's type does not hold; its document is refused, now or when it has been
+   * read.
    *
    * @param wanted the type that would; empty if the column cannot be made that type
+   * @param rejection why
    */
-  default void narrow(ColumnPath path, Optional<DataType> wanted) {}
+  default void narrow(ColumnPath path, Optional<DataType> wanted, Rejection rejection)
+      throws Rejection {
+    throw rejection;
+  }
 
   /**
    * The document has been read.
@@ -80,6 +92,9 @@ sealed interface Unexpected {
    * What is missing is noted, so that the columns can follow, and the document is refused. If the
    * columns follow, the batch is decoded again and the document is accepted; if they cannot, it
    * stays refused. So nothing is ever left out.
+   *
+   * <p>A document is read to its end before it is refused, so that all that it asks for is noted:
+   * otherwise a later document could decide what becomes of its other fields.
    */
   final class Evolving implements Unexpected {
     private final DriftLog log;
@@ -98,12 +113,12 @@ sealed interface Unexpected {
         return;
       }
       log.note(new SchemaChange.Added(path, type));
-      rejection =
+      refuse(
           new Rejection(
               "unknown_field",
               path
                   + ": the schema has no such field, and it could not be added as "
-                  + type.simpleString());
+                  + type.simpleString()));
     }
 
     @Override
@@ -112,13 +127,21 @@ sealed interface Unexpected {
     }
 
     @Override
-    public void absent(ColumnPath path) {
+    public void absent(ColumnPath path, Rejection why) {
       log.note(new SchemaChange.MadeOptional(path));
+      refuse(why);
     }
 
     @Override
-    public void narrow(ColumnPath path, Optional<DataType> wanted) {
-      wanted.ifPresent(type -> log.note(new SchemaChange.Widened(path, type)));
+    public void narrow(ColumnPath path, Optional<DataType> wanted, Rejection why) throws Rejection {
+      log.note(new SchemaChange.Widened(path, wanted.orElseThrow(() -> why)));
+      refuse(why);
+    }
+
+    private void refuse(Rejection why) {
+      if (rejection == null) {
+        rejection = why;
+      }
     }
 
     @Override

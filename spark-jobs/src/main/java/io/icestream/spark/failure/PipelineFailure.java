@@ -15,6 +15,8 @@ public final class PipelineFailure extends RuntimeException {
   public enum Kind {
     /** The data breaks a rule that says so: an expectation with {@code else: fail}. */
     DATA(65),
+    /** Kafka no longer has records that have to be read next. */
+    DATA_LOSS(66),
     /** A server, topic or table is not there or does not answer. */
     UNAVAILABLE(69),
     /** The tables and the checkpoint, or two drivers, disagree about what has been committed. */

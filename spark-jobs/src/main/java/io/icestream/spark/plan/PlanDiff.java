@@ -214,8 +214,8 @@ public final class PlanDiff {
       add(
           topic(),
           "no checkpoint, and the tables are at different places: " + places,
-          Effect.REBUILD,
-          "The pipeline does not start. Restore the checkpoint, or drop the tables.");
+          Effect.NEW_CHECKPOINT,
+          "The pipeline does not start until 'icestream recover' has brought them to one place.");
     }
   }
 

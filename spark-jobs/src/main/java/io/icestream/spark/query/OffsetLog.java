@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.icestream.spark.commit.BatchRange;
 import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.source.KafkaTopic;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -60,7 +63,7 @@ final class OffsetLog {
     try {
       List<String> lines = lines(new Path(checkpoint, "offsets/" + batch));
       Path previous = new Path(checkpoint, "offsets/" + (batch - 1));
-      TopicOffsets start = offsets(last(lines(new Path(checkpoint, "sources/0/0"))));
+      TopicOffsets start = start();
       TopicOffsets from = batch > 0 && exists(previous) ? offsets(last(lines(previous))) : start;
       JsonNode metadata = JSON.readTree(lines.get(1));
       return new BatchRange(
@@ -74,11 +77,28 @@ final class OffsetLog {
     }
   }
 
-  /** The topics whose offsets the checkpoint started with. */
+  /** Where the first batch begins. */
+  TopicOffsets start() {
+    try {
+      return offsets(last(lines(new Path(checkpoint, "sources/0/0"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The checkpoint " + checkpoint + " cannot be read", e);
+    }
+  }
+
+  /**
+   * The topics whose offsets the checkpoint started with; none if it cannot be understood, which
+   * {@link CheckpointFolder} tells more of.
+   */
   Set<String> topics() {
     try {
-      String json = last(lines(new Path(checkpoint, "sources/0/0")));
-      return JSON.readValue(json, new TypeReference<Map<String, Map<Integer, Long>>>() {}).keySet();
+      List<String> lines = lines(new Path(checkpoint, "sources/0/0"));
+      return lines.isEmpty()
+          ? Set.of()
+          : JSON.readValue(last(lines), new TypeReference<Map<String, Map<Integer, Long>>>() {})
+              .keySet();
+    } catch (JsonProcessingException | FileNotFoundException | ChecksumException e) {
+      return Set.of();
     } catch (IOException e) {
       throw new UncheckedIOException("The checkpoint " + checkpoint + " cannot be read", e);
     }

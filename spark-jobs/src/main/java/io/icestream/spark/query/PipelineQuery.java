@@ -2,11 +2,14 @@
 package io.icestream.spark.query;
 
 import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.failure.TransientFault;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.recovery.Refusal;
 import io.icestream.spark.source.KafkaStream;
 import io.icestream.spark.source.KafkaTopic;
+import io.icestream.spark.source.TopicWatch;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
 import java.time.Duration;
@@ -37,6 +40,8 @@ public final class PipelineQuery {
   private final KafkaTopic topic;
   private final Map<String, String> client;
   private final MicroBatch batch;
+  private final StartCheck check;
+  private final TopicWatch watch;
   private final BatchGate gate = new BatchGate();
   private final AtomicLong batches = new AtomicLong();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -47,12 +52,15 @@ public final class PipelineQuery {
       QueryPlan plan,
       KafkaTopic topic,
       Map<String, String> client,
-      MicroBatch batch) {
+      MicroBatch batch,
+      StartCheck check) {
     this.spark = spark;
     this.plan = plan;
     this.topic = topic;
     this.client = client;
     this.batch = batch;
+    this.check = check;
+    this.watch = new TopicWatch(topic, client);
   }
 
   /**
@@ -64,6 +72,8 @@ public final class PipelineQuery {
    * @param topic its topic
    * @param client properties of Kafka clients
    * @param version version of the code, for markers
+   * @param recover the command that recovers the pipeline, for messages
+   * @throws PipelineFailure if the tables, the checkpoint and the topic do not fit together
    */
   public static PipelineQuery start(
       SparkSession spark,
@@ -71,9 +81,13 @@ public final class PipelineQuery {
       StepGraph graph,
       KafkaTopic topic,
       Map<String, String> client,
-      String version) {
+      String version,
+      String recover) {
     MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
-    PipelineQuery pipeline = new PipelineQuery(spark, plan, topic, client, batch);
+    StartCheck check =
+        new StartCheck(
+            new Situations(spark, plan, client), new Refusal(plan.checkpoint(), recover));
+    PipelineQuery pipeline = new PipelineQuery(spark, plan, topic, client, batch, check);
     pipeline.open();
     return pipeline;
   }
@@ -85,6 +99,14 @@ public final class PipelineQuery {
    *     not passed within the time that the pace gives
    */
   public void await() {
+    try {
+      keepRunning();
+    } finally {
+      watch.close();
+    }
+  }
+
+  private void keepRunning() {
     Outage outage = new Outage(plan.pace().retryFor());
     boolean ended = false;
     while (!ended) {
@@ -93,7 +115,7 @@ public final class PipelineQuery {
         query.awaitTermination();
         ended = true;
       } catch (StreamingQueryException | RuntimeException e) {
-        ended = isStopping() || rest(outage.after(e, batches.get(), Instant.now()), e);
+        ended = isStopping() || rest(outage.after(explained(e), batches.get(), Instant.now()), e);
       }
     }
   }
@@ -116,13 +138,22 @@ public final class PipelineQuery {
         });
   }
 
+  /**
+   * What Spark says of lost records has many forms: Kafka and the tables tell whether it is that.
+   */
+  private Throwable explained(Throwable failure) {
+    boolean known =
+        TransientFault.in(failure).isPresent() || PipelineFailure.in(failure).isPresent();
+    return known ? failure : check.explained(failure, topic.name(), client);
+  }
+
   /** Starts Spark's query unless one is running, or the pipeline is about to stop. */
   private synchronized void open() {
     if (isStopping() || (query != null && query.exception().isEmpty())) {
       return;
     }
     OffsetLog log = new OffsetLog(plan.checkpoint(), spark.sessionState().newHadoopConf(), topic);
-    String start = log.isEmpty() ? StartOffsets.of(spark, plan, topic) : "";
+    String start = query == null ? check.start(topic) : check.startAgain(topic.name(), client);
     try {
       query =
           KafkaStream.open(spark, plan.source().kafka(), client, plan.pace(), start)
@@ -138,6 +169,15 @@ public final class PipelineQuery {
   }
 
   private void run(Dataset<Row> rows, OffsetLog log, long id) {
+    if (watch.hasChanged()) {
+      check.startAgain(topic.name(), client);
+      throw new PipelineFailure(
+          Kind.FENCED,
+          "Topic '"
+              + topic.name()
+              + "' has been created again since the pipeline started: its offsets mean other"
+              + " records. Nothing of it is committed. Start the pipeline again.");
+    }
     batch.run(rows, log.range(id));
     batches.incrementAndGet();
   }

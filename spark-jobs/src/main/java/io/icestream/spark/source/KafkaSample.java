@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.source;
 
-import io.icestream.spark.failure.PipelineFailure;
-import io.icestream.spark.failure.PipelineFailure.Kind;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,14 +49,7 @@ public final class KafkaSample {
   }
 
   private Dataset<Row> read(SparkSession spark, SampleRange range) {
-    DataFrameReader reader = spark.read().format("kafka");
-    client.forEach((key, value) -> reader.option("kafka." + key, value));
-    return reader
-        .option("subscribe", topic.name())
-        .option("startingOffsets", json(range.from()))
-        .option("endingOffsets", json(range.to()))
-        .option("includeHeaders", "true")
-        .load();
+    return new KafkaRange(topic, client).read(spark, range.from(), range.to());
   }
 
   private SortedMap<Integer, Long> latest() {
@@ -74,34 +57,6 @@ public final class KafkaSample {
   }
 
   private SortedMap<Integer, Long> offsets(OffsetSpec which) {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    for (int partition = 0; partition < topic.partitions(); partition++) {
-      asked.put(new TopicPartition(topic.name(), partition), which);
-    }
-    try (Admin admin = Admin.create(new HashMap<String, Object>(client))) {
-      SortedMap<Integer, Long> offsets = new TreeMap<>();
-      admin
-          .listOffsets(asked)
-          .all()
-          .get()
-          .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
-      return offsets;
-    } catch (ExecutionException e) {
-      throw new PipelineFailure(
-          Kind.UNAVAILABLE,
-          "The offsets of topic '" + topic.name() + "' cannot be read: " + e.getCause() + ".",
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PipelineFailure(Kind.UNAVAILABLE, "Interrupted while reading offsets.", e);
-    }
-  }
-
-  private String json(SortedMap<Integer, Long> offsets) {
-    Function<Map.Entry<Integer, Long>, String> entry =
-        e -> "\"" + e.getKey() + "\":" + e.getValue();
-    return offsets.entrySet().stream()
-        .map(entry)
-        .collect(Collectors.joining(",", "{\"" + topic.name() + "\":{", "}}"));
+    return KafkaOffsets.find(topic, client, which);
   }
 }

@@ -99,6 +99,23 @@ class JsonEvolutionTest {
             "column 's.y' bigint added", "column 'x' bigint added", "column 'z' boolean added");
   }
 
+  /** Otherwise a record behind it could decide what its other fields become. */
+  @Test
+  void notesAllThatARecordAsksForAtOnce() {
+    assertThatThrownBy(
+            () -> decode("{'n': 2147483648, 's': {}, 'l': [2147483648, 1], 'd': 12345.5, 'x': 1}"))
+        .isInstanceOf(Rejection.class)
+        .hasMessage("n: 2147483648 does not fit int");
+    assertThat(changes())
+        .containsExactlyInAnyOrder(
+            "column 'n' widened to bigint",
+            "column 's.a' made optional",
+            "column 'l[]' widened to bigint",
+            "column 'd' widened to decimal(7,2)",
+            "column 'id' made optional",
+            "column 'x' bigint added");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

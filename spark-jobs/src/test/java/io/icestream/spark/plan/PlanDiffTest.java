@@ -256,7 +256,7 @@ class PlanDiffTest {
     assertThat(changes)
         .extracting(change -> change.effect() + " " + change.what())
         .containsExactly(
-            "rebuild no checkpoint, and the tables are at different places: a.rows at 0:10,"
+            "new checkpoint no checkpoint, and the tables are at different places: a.rows at 0:10,"
                 + " a.stats at 0:5");
   }
 

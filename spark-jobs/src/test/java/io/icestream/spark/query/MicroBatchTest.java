@@ -4,6 +4,7 @@ package io.icestream.spark.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.Problem;
@@ -11,15 +12,22 @@ import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.LocalSpark;
 import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.BatchRange;
+import io.icestream.spark.commit.Fence.Chain;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.Marker;
+import io.icestream.spark.commit.SinkEnd;
 import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.recovery.CheckpointState;
+import io.icestream.spark.recovery.RecoveryPlan;
+import io.icestream.spark.recovery.Situation;
+import io.icestream.spark.recovery.Slice;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.source.RawRecord;
+import io.icestream.spark.source.TopicBounds;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -236,6 +244,56 @@ class MicroBatchTest {
     assertThat(everything()).isEqualTo(expected);
     assertThat(marker("stats").lookups()).isEqualTo(marker("rows").lookups());
     assertThat(marker("stats").timesBefore()).isEqualTo(marker("rows").timesBefore());
+  }
+
+  @Test
+  void bringsASinkThatIsSeveralBatchesBehindToTheOthers() {
+    // given
+    reading("a", 0, "5");
+    reading("a", 120, "6");
+    reading("a", 0, "7");
+    reading("a", 119, "-8");
+    reading("b", 58, "9");
+    reading("b", 130, "10");
+    run(0, 2);
+    run(2, 4);
+    run(4, 6);
+    var expected = everything();
+    var last = marker("stats");
+    spark.sql(
+        "CALL lake.system.rollback_to_snapshot('"
+            + tables
+            + "_stats', "
+            + firstSnapshot("stats")
+            + ")");
+    spark.sql("INSERT INTO " + tables + "_devices VALUES ('b', 'south')");
+    var present =
+        new Situation(
+            new TopicBounds(
+                "iot", TOPIC.id(), new TreeMap<>(Map.of(0, 0L)), new TreeMap<>(Map.of(0, 6L))),
+            new CheckpointState.Absent(),
+            List.of(
+                SinkEnd.read(spark, "iot", tables + "_rows", Chain.GAPLESS),
+                SinkEnd.read(spark, "iot", tables + "_stats", Chain.GAPLESS),
+                SinkEnd.read(spark, "iot", tables + "_bad", Chain.SPARSE)));
+
+    // when
+    var slices = RecoveryPlan.of(present, 100).slices();
+    for (var slice : slices) {
+      var from = slice.range().from().partitions().get(0).intValue();
+      var to = slice.range().to().partitions().get(0).intValue();
+      batch.runAgain(records(from, to), slice.range(), slice.tables());
+    }
+
+    // then
+    assertThat(slices)
+        .extracting(slice -> slice.range().to(), Slice::due)
+        .containsExactly(
+            tuple(at(4), List.of(tables + "_stats")), tuple(at(6), List.of(tables + "_stats")));
+    assertThat(everything()).isEqualTo(expected);
+    assertThat(marker("stats").timesBefore()).isEqualTo(last.timesBefore());
+    assertThat(marker("stats").lookups()).isEqualTo(last.lookups());
+    assertThat(marker("stats").ledger()).isEqualTo(last.ledger());
   }
 
   @Test

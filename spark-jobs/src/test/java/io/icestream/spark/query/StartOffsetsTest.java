@@ -19,6 +19,6 @@ class StartOffsetsTest {
     var json = StartOffsets.json("iot.readings", end, 3);
 
     // then
-    assertThat(json).isEqualTo("{\"iot.readings\":{\"0\":120,\"1\":-2,\"2\":98}}");
+    assertThat(json).isEqualTo("{\"iot.readings\":{\"0\":120,\"1\":0,\"2\":98}}");
   }
 }

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.commit;
+
+import io.icestream.spark.commit.Fence.Chain;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How far a pipeline has come in one of its tables.
+ *
+ * @param table the table
+ * @param chain how its batches follow each other
+ * @param marker the newest marker; empty if the pipeline has never committed to it, or if there is
+ *     no such table
+ * @param committedAt when that was; 1970 without a marker
+ * @param first whether the marker is the only one that the pipeline has ever left there
+ */
+public record SinkEnd(
+    String table, Chain chain, Optional<Marker> marker, Instant committedAt, boolean first) {
+  public SinkEnd {
+    Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(chain, "chain");
+    Objects.requireNonNull(marker, "marker");
+    Objects.requireNonNull(committedAt, "committedAt");
+  }
+
+  /** Looks at a table. */
+  public static SinkEnd read(SparkSession spark, String pipeline, String table, Chain chain) {
+    if (!spark.catalog().tableExists(table)) {
+      return new SinkEnd(table, chain, Optional.empty(), Instant.EPOCH, false);
+    }
+    List<Snapshot> ancestry = new ArrayList<>();
+    IcebergTables.ancestry(spark, table).forEach(ancestry::add);
+    List<Snapshot> marked =
+        ancestry.stream()
+            .filter(snapshot -> Marker.newest(List.of(snapshot), pipeline, table).isPresent())
+            .toList();
+    boolean complete = !ancestry.isEmpty() && ancestry.get(ancestry.size() - 1).parentId() == null;
+    return new SinkEnd(
+        table,
+        chain,
+        BatchCommits.newestMarker(spark, pipeline, table),
+        marked.isEmpty() ? Instant.EPOCH : Instant.ofEpochMilli(marked.get(0).timestampMillis()),
+        complete && marked.size() == 1);
+  }
+}
