@@ -41,7 +41,7 @@ class CdcSinkTest {
 
   @BeforeEach
   void startPipeline(@TempDir Path folder) throws IOException {
-    pipeline = new ChangePipeline(folder, Debezium.SCHEMA, YAML.formatted(tables));
+    pipeline = new ChangePipeline(folder, Debezium.SCHEMA, YAML.formatted(tables), false);
   }
 
   @Test

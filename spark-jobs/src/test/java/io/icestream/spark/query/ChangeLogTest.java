@@ -52,7 +52,7 @@ class ChangeLogTest {
     }
     List<Arrival> arrivals = arrivals(database.log(), new Random(seed + 1));
     String tables = LocalSpark.freshTable();
-    ChangePipeline pipeline = new ChangePipeline(folder, Debezium.SCHEMA, YAML.formatted(tables));
+    ChangePipeline pipeline = new ChangePipeline(folder, Debezium.SCHEMA, YAML.formatted(tables), true);
 
     // when
     long read = 0;

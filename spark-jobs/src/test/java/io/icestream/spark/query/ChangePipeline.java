@@ -31,11 +31,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 
 /** A pipeline whose topic is a list of records in memory, of which each batch takes the next. */
 final class ChangePipeline {
   static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
+  private final SparkSession spark;
   private final QueryPlan plan;
   private final StepGraph graph;
   private final Map<Integer, List<Row>> topic = new TreeMap<>();
@@ -48,8 +50,13 @@ final class ChangePipeline {
    * @param folder gets the schema
    * @param schema an Avro schema, named {@code row.avsc} in the file
    * @param yaml the pipeline file
+   * @param compiled whether there are so many rows that plans are worth being compiled
    */
-  ChangePipeline(Path folder, String schema, String yaml) throws IOException {
+  ChangePipeline(Path folder, String schema, String yaml, boolean compiled) throws IOException {
+    spark = LocalSpark.session().cloneSession();
+    // Compiling a plan takes longer than running it over a few rows
+    spark.conf().set("spark.sql.codegen.wholeStage", compiled);
+    spark.conf().set("spark.sql.codegen.factoryMode", compiled ? "FALLBACK" : "NO_CODEGEN");
     Files.writeString(folder.resolve("row.avsc"), schema);
     PipelineDefinition definition = PipelineParser.parse(folder.resolve("p.yaml"), yaml);
     plan =
@@ -135,7 +142,7 @@ final class ChangePipeline {
                     .subList(
                         Math.toIntExact(at.getOrDefault(partition, 0L)), Math.toIntExact(end))));
     batch.run(
-        LocalSpark.rows(RawRecord.COLUMNS, records).coalesce(1),
+        spark.createDataFrame(records, RawRecord.COLUMNS).coalesce(1),
         new BatchRange(
             number,
             new TopicOffsets("topic-id", at),

@@ -40,7 +40,7 @@ class UpsertSinkTest {
 
   @BeforeEach
   void startPipeline(@TempDir Path folder) throws IOException {
-    pipeline = new ChangePipeline(folder, SCHEMA, YAML.formatted(tables));
+    pipeline = new ChangePipeline(folder, SCHEMA, YAML.formatted(tables), false);
   }
 
   @Test
