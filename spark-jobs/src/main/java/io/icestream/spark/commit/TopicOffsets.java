@@ -26,7 +26,7 @@ public record TopicOffsets(
   }
 
   /** Whether no partition is behind in this position that is ahead in the other. */
-  boolean isAtOrBefore(TopicOffsets other) {
+  public boolean isAtOrBefore(TopicOffsets other) {
     return partitions.entrySet().stream()
         .allMatch(e -> e.getValue() <= other.partitions.getOrDefault(e.getKey(), 0L));
   }
@@ -39,7 +39,7 @@ public record TopicOffsets(
   }
 
   /** The position as people read it: {@code 0:120 1:98}. */
-  String describe() {
+  public String describe() {
     if (partitions.isEmpty()) {
       return "the start";
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
+import io.icestream.spark.commit.Driver;
+import io.icestream.spark.commit.Epochs;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
@@ -8,6 +10,8 @@ import io.icestream.spark.source.KafkaStream;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -46,9 +50,12 @@ public final class PipelineQuery {
       KafkaTopic topic,
       Map<String, String> client,
       String version) {
+    // Before anything is read: from here on the tables stay as they are
+    long epoch = Epochs.claim(spark, plan.pipeline(), tables(plan));
+    Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch);
     OffsetLog log = new OffsetLog(plan.checkpoint(), spark.sessionState().newHadoopConf(), topic);
     String start = log.isEmpty() ? StartOffsets.of(spark, plan, topic) : "";
-    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
+    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver);
     BatchGate gate = new BatchGate();
     Dataset<Row> records =
         KafkaStream.open(spark, plan.source().kafka(), client, plan.pace(), start);
@@ -94,6 +101,12 @@ public final class PipelineQuery {
             throw new IllegalStateException("Query " + query.name() + " does not stop", e);
           }
         });
+  }
+
+  private static List<String> tables(QueryPlan plan) {
+    List<String> tables = new ArrayList<>(plan.sinks().stream().map(s -> s.table()).toList());
+    tables.add(plan.quarantineTable());
+    return tables;
   }
 
   private static Trigger trigger(Pace pace) {
