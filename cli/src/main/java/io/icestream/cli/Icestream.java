@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       DryRunCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      LedgerCommand.class,
       QuarantineCommand.class,
       SqlCommand.class
     },
@@ -35,7 +36,8 @@ import picocli.CommandLine.Command;
       "3:status: a server is not running",
       "65:run: the data breaks an expectation that says 'else: fail'",
       "69:run, quarantine: Kafka, a topic or a table is not there",
-      "76:run, quarantine replay: another driver has committed, or the checkpoint is not the tables'",
+      "76:run, quarantine replay: another driver has committed, or the checkpoint is not the tables'; ledger:"
+          + " a batch is missing or does not balance",
       "78:The pipeline file is wrong"
     },
     footer = {
