@@ -77,6 +77,29 @@ public final class Fence {
             + " the checkpoint: the next start takes up from the tables.");
   }
 
+  /**
+   * Refuses the offsets of another Kafka cluster. Its topics may be copies, with their ids.
+   *
+   * @param sink the table, for messages
+   * @param committed the sink's newest marker; empty if the pipeline has never committed to it
+   * @param cluster id of the cluster that is read; empty if unknown
+   */
+  static void requireCluster(String sink, Optional<Marker> committed, String cluster) {
+    String before = committed.map(Marker::origin).map(Origin::cluster).orElse("");
+    if (!before.isEmpty() && !cluster.isEmpty() && !before.equals(cluster)) {
+      throw new PipelineFailure(
+          Kind.FENCED,
+          "Table '"
+              + sink
+              + "' was filled from Kafka cluster "
+              + before
+              + ", and the pipeline now reads cluster "
+              + cluster
+              + ": the same offsets may be other records. Correct 'kafka.bootstrap.servers' in the"
+              + " environment, or write to new tables.");
+    }
+  }
+
   /** A table without a marker has no rows of earlier batches, and would never get them. */
   private static void requireNothingBefore(String sink, BatchRange range, Chain chain) {
     if (chain == Chain.GAPLESS && !range.first()) {

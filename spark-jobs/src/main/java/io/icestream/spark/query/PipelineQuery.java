@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
+import io.icestream.spark.commit.Driver;
+import io.icestream.spark.commit.Epochs;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.failure.TransientFault;
@@ -14,6 +16,8 @@ import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +87,10 @@ public final class PipelineQuery {
       Map<String, String> client,
       String version,
       String recover) {
-    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
+    // Before anything is read: from here on the tables stay as they are
+    long epoch = Epochs.claim(spark, plan.pipeline(), tables(plan));
+    Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch);
+    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver);
     StartCheck check =
         new StartCheck(
             new Situations(spark, plan, client), new Refusal(plan.checkpoint(), recover));
@@ -201,6 +208,12 @@ public final class PipelineQuery {
 
   private boolean isStopping() {
     return stopping.getCount() == 0;
+  }
+
+  private static List<String> tables(QueryPlan plan) {
+    List<String> tables = new ArrayList<>(plan.sinks().stream().map(s -> s.table()).toList());
+    tables.add(plan.quarantineTable());
+    return tables;
   }
 
   private static Trigger trigger(Pace pace) {

@@ -235,6 +235,13 @@ class MicroBatchTest {
             + "_stats', "
             + firstSnapshot("stats")
             + ")");
+    // As if the second batch had never been there
+    spark.sql(
+        "ALTER TABLE "
+            + tables
+            + "_stats UNSET TBLPROPERTIES ('icestream.iot."
+            + tables
+            + "_stats.marker')");
     spark.sql("INSERT INTO " + tables + "_devices VALUES ('b', 'south')");
 
     // when
