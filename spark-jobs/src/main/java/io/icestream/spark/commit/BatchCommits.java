@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -196,13 +195,11 @@ public final class BatchCommits {
   private Marker marker(Provenance provenance, Optional<Dataset<Row>> rows) {
     String query = spark.sparkContext().getLocalProperty(QUERY_ID);
     Origin origin =
-        new Origin(
-            driver.cluster(),
+        Origin.of(
+            driver,
             query == null ? "" : query,
-            driver.epoch(),
             rows.map(r -> SchemaHash.of(r.schema())).orElse(""),
-            range.time().toEpochMilli(),
-            UUID.randomUUID().toString());
+            range.time());
     return new Marker(
         range.from(),
         range.to(),
@@ -234,7 +231,7 @@ public final class BatchCommits {
             marker.stamp(pipeline, sink),
             rows,
             history ->
-                Epochs.of(history, pipeline, sink) <= driver.epoch()
+                driver.isNewest(history, sink)
                     && isWhereItWas(SinkPlace.of(history, pipeline, sink), sink, append));
     Optional<Long> before = append ? Optional.empty() : IcebergTables.history(spark, sink).head();
     try {
@@ -284,8 +281,8 @@ public final class BatchCommits {
 
   private static void requireNewest(
       Driver driver, String sink, TableHistory history, Throwable cause) {
-    long newest = Epochs.of(history, driver.pipeline(), sink);
-    if (newest > driver.epoch()) {
+    if (!driver.isNewest(history, sink)) {
+      long newest = Epochs.of(history, driver.pipeline(), sink);
       throw Epochs.superseded(driver.pipeline(), sink, driver.epoch(), newest, cause);
     }
   }
@@ -312,7 +309,7 @@ public final class BatchCommits {
             + MOST_CONFLICTS
             + " times, as compaction makes them. Nothing is lost: start the pipeline again, and"
             + " compact the table when it merges less, or with partial progress.",
-        cause);
+        new CommitFailedException(cause, "Merge into %s met %s compactions", sink, MOST_CONFLICTS));
   }
 
   private static RuntimeException fenced(String sink, RuntimeException cause) {

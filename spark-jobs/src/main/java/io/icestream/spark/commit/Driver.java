@@ -19,6 +19,11 @@ public record Driver(String pipeline, String version, String cluster, long epoch
     Objects.requireNonNull(cluster, "cluster");
   }
 
+  /** Whether no driver with a higher number has taken a table over. */
+  boolean isNewest(TableHistory history, String table) {
+    return Epochs.of(history, pipeline, table) <= epoch;
+  }
+
   /** A driver without number or cluster. */
   public static Driver unnumbered(String pipeline, String version) {
     return new Driver(pipeline, version, "", 0);

@@ -73,8 +73,8 @@ public final class Fence {
             + " to "
             + range.to().describe()
             + ". Another driver of this pipeline has committed meanwhile, or"
-            + " the checkpoint is not this table's. Stop the other driver; if there is none, delete"
-            + " the checkpoint: the next start takes up from the tables.");
+            + " the checkpoint is not this table's. Stop the other driver; if there is none, run"
+            + " 'icestream recover'.");
   }
 
   /**

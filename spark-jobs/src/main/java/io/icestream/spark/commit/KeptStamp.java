@@ -3,6 +3,7 @@ package io.icestream.spark.commit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,9 @@ record KeptStamp(
     @JsonProperty("sequence") long sequence,
     @JsonProperty("at") long at,
     @JsonProperty("entries") Map<String, String> entries) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // A later version may have written it, before somebody went back to this one
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   KeptStamp {
     entries = Map.copyOf(entries);

@@ -3,6 +3,7 @@ package io.icestream.spark.commit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
@@ -44,7 +45,9 @@ public record Marker(
     Map<String, Long> unmet,
     Origin origin,
     long gap) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // A later version may have written it, before somebody went back to this one
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /**
    * The newest marker of a sink, whether or not its snapshot has expired.

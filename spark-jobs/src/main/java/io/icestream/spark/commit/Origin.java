@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.commit;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.UUID;
 
 /**
  * Where a commit comes from.
@@ -14,7 +15,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param time when the batch was planned, in milliseconds since 1970; 0 if unknown
  * @param commit unique id of this attempt to commit; empty if unknown
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record Origin(
     @JsonProperty("cluster") String cluster,
     @JsonProperty("query") String query,
@@ -24,4 +24,14 @@ public record Origin(
     @JsonProperty("commit") String commit) {
   /** Of a marker of an earlier version, which does not say. */
   public static final Origin UNKNOWN = new Origin("", "", 0, "", 0, "");
+
+  static Origin of(Driver driver, String query, String schema, Instant time) {
+    return new Origin(
+        driver.cluster(),
+        query,
+        driver.epoch(),
+        schema,
+        time.toEpochMilli(),
+        UUID.randomUUID().toString());
+  }
 }

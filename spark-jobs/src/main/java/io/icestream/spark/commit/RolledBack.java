@@ -26,6 +26,6 @@ record RolledBack(String sink, String property, KeptStamp newest) {
             + " table to that snapshot (CALL system.set_current_snapshot). To go on from the"
             + " table as it is, remove its property '"
             + property
-            + "', delete the checkpoint and run 'icestream recover'.");
+            + "' and run 'icestream recover'.");
   }
 }

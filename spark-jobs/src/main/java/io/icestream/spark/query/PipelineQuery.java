@@ -16,8 +16,6 @@ import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +86,7 @@ public final class PipelineQuery {
       String version,
       String recover) {
     // Before anything is read: from here on the tables stay as they are
-    long epoch = Epochs.claim(spark, plan.pipeline(), tables(plan));
+    long epoch = Epochs.claim(spark, plan.pipeline(), plan.tables());
     Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch);
     MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver);
     StartCheck check =
@@ -208,12 +206,6 @@ public final class PipelineQuery {
 
   private boolean isStopping() {
     return stopping.getCount() == 0;
-  }
-
-  private static List<String> tables(QueryPlan plan) {
-    List<String> tables = new ArrayList<>(plan.sinks().stream().map(s -> s.table()).toList());
-    tables.add(plan.quarantineTable());
-    return tables;
   }
 
   private static Trigger trigger(Pace pace) {

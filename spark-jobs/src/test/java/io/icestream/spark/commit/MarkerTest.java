@@ -109,6 +109,21 @@ class MarkerTest {
   }
 
   @Test
+  void readsWhatALaterVersionHasWritten() {
+    // given
+    Map<String, String> summary = new TreeMap<>(MARKER.summary("p", "ns.t"));
+    summary.replaceAll((name, json) -> json.replaceFirst("^\\{\"", "{\"colour\":\"red\",\""));
+    for (String map :
+        List.of("event-times-before", "event-times-after", "lookups", "expectations")) {
+      summary.put(
+          "icestream.p.ns.t." + map, MARKER.summary("p", "ns.t").get("icestream.p.ns.t." + map));
+    }
+
+    // when, then
+    assertThat(newest(List.of(new FakeSnapshot(summary)), "p", "ns.t")).contains(MARKER);
+  }
+
+  @Test
   void refusesAMarkerThatIsDamaged() {
     // given
     Map<String, String> summary = new TreeMap<>(MARKER.summary("p", "ns.t"));
