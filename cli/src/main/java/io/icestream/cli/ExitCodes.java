@@ -18,6 +18,9 @@ final class ExitCodes {
   /** {@code status} found a server that does not run. */
   static final int NOT_RUNNING = 3;
 
+  /** {@code ledger} found a batch that is missing, twice or not accounted for. */
+  static final int BROKEN_LEDGER = 76;
+
   /** The command was given a pipeline file with errors. */
   static final int PIPELINE_FILE = 78;
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       RunCommand.class,
       RecoverCommand.class,
+      LedgerCommand.class,
       QuarantineCommand.class,
       SqlCommand.class
     },
@@ -37,7 +38,8 @@ import picocli.CommandLine.Command;
       "65:run: the data breaks an expectation that says 'else: fail'",
       "66:run, recover: Kafka has lost records that have to be read next",
       "69:run, quarantine, recover: Kafka, a topic or a table is not there",
-      "76:run, recover, quarantine replay: another driver, or a checkpoint that is not the tables'",
+      "76:run, recover, quarantine replay: another driver, or a checkpoint that is not the tables';"
+          + " ledger: a batch is missing or does not balance",
       "78:The pipeline file is wrong"
     },
     footer = {

@@ -12,7 +12,6 @@ import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.util.SnapshotUtil;
 
 /** How far the pipelines are, read from the markers in their tables. */
 final class CommittedOffsets implements AutoCloseable {
@@ -51,7 +50,7 @@ final class CommittedOffsets implements AutoCloseable {
 
   private long of(DemoPipeline pipeline, String sink) {
     return table(sink)
-        .flatMap(t -> Marker.newest(SnapshotUtil.currentAncestors(t), pipeline.name(), sink))
+        .flatMap(t -> Marker.newest(t, pipeline.name(), sink))
         .map(m -> m.to().partitions().values().stream().mapToLong(Long::longValue).sum())
         .orElse(0L);
   }

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,23 +27,28 @@ import org.slf4j.LoggerFactory;
 public final class BatchCommits {
   private static final Logger LOG = LoggerFactory.getLogger(BatchCommits.class);
 
+  /** Where Spark keeps the id of the query that a thread runs a batch of. */
+  private static final String QUERY_ID = "sql.streaming.queryId";
+
+  /** How often a merge is tried whose files somebody else changes meanwhile. */
+  private static final int MOST_CONFLICTS = 5;
+
   private final SparkSession spark;
+  private final Driver driver;
   private final String pipeline;
-  private final String version;
   private final BatchRange range;
   private final SinkStates states;
   private final Map<String, Optional<ReplayMark>> replays;
 
   private BatchCommits(
       SparkSession spark,
-      String pipeline,
-      String version,
+      Driver driver,
       BatchRange range,
       SinkStates states,
       Map<String, Optional<ReplayMark>> replays) {
     this.spark = spark;
-    this.pipeline = pipeline;
-    this.version = version;
+    this.driver = driver;
+    this.pipeline = driver.pipeline();
     this.range = range;
     this.states = states;
     this.replays = replays;
@@ -52,11 +58,33 @@ public final class BatchCommits {
    * Looks where the sinks are.
    *
    * @param spark the session of the batch
-   * @param pipeline the pipeline
-   * @param version version of the code
+   * @param driver who commits it
    * @param range what the batch reads
    * @param sinks how each sink's batches follow each other, by table
-   * @throws PipelineFailure if a sink is neither right before nor right after the batch
+   * @throws PipelineFailure if a sink is neither right before nor right after the batch, or a newer
+   *     driver has taken it over
+   */
+  public static BatchCommits begin(
+      SparkSession spark, Driver driver, BatchRange range, Map<String, Chain> sinks) {
+    Map<String, Optional<Marker>> markers = new LinkedHashMap<>();
+    Map<String, Optional<ReplayMark>> replays = new HashMap<>();
+    for (String sink : sinks.keySet()) {
+      TableHistory history = IcebergTables.history(spark, sink);
+      requireNewest(driver, sink, history, null);
+      Optional<Marker> marker = Marker.newest(history, driver.pipeline(), sink);
+      Fence.requireCluster(sink, marker, driver.cluster());
+      markers.put(sink, marker);
+      replays.put(sink, ReplayMark.newest(history, driver.pipeline(), sink));
+    }
+    SinkStates states = SinkStates.of(markers, sinks, range);
+    return new BatchCommits(spark, driver, range, states, replays);
+  }
+
+  /**
+   * Looks where the sinks are, for a driver without a number.
+   *
+   * @param pipeline the pipeline
+   * @param version version of the code
    */
   public static BatchCommits begin(
       SparkSession spark,
@@ -64,20 +92,16 @@ public final class BatchCommits {
       String version,
       BatchRange range,
       Map<String, Chain> sinks) {
-    Map<String, Optional<Marker>> markers = new LinkedHashMap<>();
-    Map<String, Optional<ReplayMark>> replays = new HashMap<>();
-    for (String sink : sinks.keySet()) {
-      Iterable<Snapshot> ancestry = IcebergTables.ancestry(spark, sink);
-      markers.put(sink, Marker.newest(ancestry, pipeline, sink));
-      replays.put(sink, ReplayMark.newest(ancestry, pipeline, sink));
-    }
-    SinkStates states = SinkStates.of(markers, sinks, range);
-    return new BatchCommits(spark, pipeline, version, range, states, replays);
+    return begin(spark, Driver.unnumbered(pipeline, version), range, sinks);
   }
 
-  /** The newest marker that a pipeline has left in a table. */
+  /**
+   * The newest marker that a pipeline has left in a table, whether or not its snapshot has expired.
+   *
+   * @throws PipelineFailure if the table has been rolled back to before it
+   */
   public static Optional<Marker> newestMarker(SparkSession spark, String pipeline, String sink) {
-    return Marker.newest(IcebergTables.ancestry(spark, sink), pipeline, sink);
+    return Marker.newest(IcebergTables.history(spark, sink), pipeline, sink);
   }
 
   /** Whether all sinks have the batch already. */
@@ -111,7 +135,7 @@ public final class BatchCommits {
   public void append(String sink, Dataset<Row> rows, long count, Provenance provenance) {
     commit(
         sink,
-        provenance,
+        marker(provenance, Optional.of(rows)),
         OptionalLong.of(count),
         () -> {
           if (count > 0) {
@@ -132,7 +156,7 @@ public final class BatchCommits {
   public void upsert(String sink, Optional<? extends TableMerge> merge, Provenance provenance) {
     commit(
         sink,
-        provenance,
+        marker(provenance, merge.map(KeyedMerge::rows)),
         OptionalLong.empty(),
         () ->
             merge.ifPresentOrElse(
@@ -141,70 +165,154 @@ public final class BatchCommits {
 
   /**
    * Makes values of what a sink holds and upserts them; does so again if a replay of quarantined
-   * rows has committed to the sink in between, whose rows would be lost otherwise.
+   * rows has committed to the sink in between, whose rows would be lost otherwise, or if a
+   * compaction has replaced files that the merge was about to change.
    *
    * @param sink the table
    * @param attempt reads the sink and calls {@link #upsert}
+   * @throws PipelineFailure if a compaction is always faster
    */
   public void whileUndisturbed(String sink, Runnable attempt) {
-    boolean done = false;
-    while (!done) {
+    int conflicts = 0;
+    while (true) {
       replays.put(sink, place(sink).replay());
       try {
         attempt.run();
-        done = true;
+        return;
       } catch (Overtaken e) {
+        if (e.byMaintenance() && ++conflicts == MOST_CONFLICTS) {
+          throw busy(sink, e);
+        }
         LOG.atInfo()
             .addKeyValue("pipeline", pipeline)
             .addKeyValue("sink", sink)
             .addKeyValue("batch", range.batch())
-            .log("{}: a replay has committed; merging again", sink);
+            .log("{}: {}; merging again", sink, e.getMessage());
       }
     }
   }
 
-  private void commit(String sink, Provenance provenance, OptionalLong rows, Runnable write) {
-    Ledger ledger = provenance.ledger();
-    if (!ledger.isBalanced()) {
+  private Marker marker(Provenance provenance, Optional<Dataset<Row>> rows) {
+    String query = spark.sparkContext().getLocalProperty(QUERY_ID);
+    Origin origin =
+        Origin.of(
+            driver,
+            query == null ? "" : query,
+            rows.map(r -> SchemaHash.of(r.schema())).orElse(""),
+            range.time());
+    return new Marker(
+        range.from(),
+        range.to(),
+        range.batch(),
+        driver.version(),
+        provenance.ledger(),
+        states.timesBefore(),
+        provenance.timesAfter(),
+        provenance.lookups(),
+        provenance.unmet(),
+        origin,
+        0);
+  }
+
+  private void commit(String sink, Marker marker, OptionalLong rows, Runnable write) {
+    if (!marker.ledger().isBalanced()) {
       throw new IllegalStateException(
-          "The ledger of batch " + range.batch() + " for " + sink + " does not balance: " + ledger);
+          "The ledger of batch "
+              + range.batch()
+              + " for "
+              + sink
+              + " does not balance: "
+              + marker.ledger());
     }
-    Marker marker =
-        new Marker(
-            range.from(),
-            range.to(),
-            range.batch(),
-            version,
-            ledger,
-            states.timesBefore(),
-            provenance.timesAfter(),
-            provenance.lookups(),
-            provenance.unmet());
     boolean append = rows.isPresent();
     SinkCommit commit =
         new SinkCommit(
             sink,
-            marker.summary(pipeline, sink),
+            marker.stamp(pipeline, sink),
             rows,
-            ancestry -> isWhereItWas(SinkPlace.of(ancestry, pipeline, sink), sink, append));
+            history ->
+                driver.isNewest(history, sink)
+                    && isWhereItWas(SinkPlace.of(history, pipeline, sink), sink, append));
+    Optional<Long> before = append ? Optional.empty() : IcebergTables.history(spark, sink).head();
     try {
       commit.run(write);
-    } catch (ValidationException e) {
-      SinkPlace now = place(sink);
-      if (isWhereItWas(now, sink, append)) {
-        throw e;
-      }
-      throw now.to().equals(expected(sink)) ? new Overtaken(sink, e) : fenced(sink, e);
+    } catch (RuntimeException e) {
+      requireCommitted(sink, marker, append, before, e);
     }
     LOG.atInfo()
         .addKeyValue("pipeline", pipeline)
         .addKeyValue("sink", sink)
         .addKeyValue("batch", range.batch())
         .addKeyValue("to", range.to().describe())
-        .log("{}: {}", sink, provenance.describe());
+        .log("{}: {}", sink, marker.describe());
   }
 
-  private static RuntimeException fenced(String sink, ValidationException cause) {
+  /** Returns if a commit has happened although it failed; says otherwise why it has not. */
+  private void requireCommitted(
+      String sink, Marker marker, boolean append, Optional<Long> before, RuntimeException failure) {
+    TableHistory history;
+    try {
+      history = IcebergTables.history(spark, sink);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      throw failure instanceof CommitStateUnknownException ? unanswered(sink, failure) : failure;
+    }
+    Optional<Marker> newest = Marker.newest(history, pipeline, sink);
+    if (newest.map(Marker::origin).equals(Optional.of(marker.origin()))) {
+      LOG.warn("{}: the commit failed after it was made, which makes no difference", sink, failure);
+      return;
+    }
+    // A copy-on-write scan tells in this way that the table has changed under it
+    boolean scanRefused =
+        !append && failure instanceof IllegalStateException && !history.head().equals(before);
+    if (failure instanceof ValidationException || scanRefused) {
+      requireNewest(driver, sink, history, failure);
+      SinkPlace now = SinkPlace.of(history, pipeline, sink);
+      if (!now.to().equals(expected(sink))) {
+        throw fenced(sink, failure);
+      }
+      boolean replayed = !isWhereItWas(now, sink, append);
+      throw append && !replayed ? failure : new Overtaken(sink, !replayed, failure);
+    }
+    boolean transientFailure =
+        failure instanceof CommitStateUnknownException || failure instanceof CommitFailedException;
+    throw transientFailure ? unanswered(sink, failure) : failure;
+  }
+
+  private static void requireNewest(
+      Driver driver, String sink, TableHistory history, Throwable cause) {
+    if (!driver.isNewest(history, sink)) {
+      long newest = Epochs.of(history, driver.pipeline(), sink);
+      throw Epochs.superseded(driver.pipeline(), sink, driver.epoch(), newest, cause);
+    }
+  }
+
+  private PipelineFailure unanswered(String sink, RuntimeException cause) {
+    return new PipelineFailure(
+        Kind.UNAVAILABLE,
+        "Batch "
+            + range.batch()
+            + " could not be committed to '"
+            + sink
+            + "': the catalog refuses it, or does not say whether it has it. No file of it was"
+            + " deleted unless it was refused, and the batch is committed once at most: start the"
+            + " pipeline again when the catalog answers.",
+        cause);
+  }
+
+  private static PipelineFailure busy(String sink, RuntimeException cause) {
+    return new PipelineFailure(
+        Kind.UNAVAILABLE,
+        "A merge into '"
+            + sink
+            + "' has met changes of the same files "
+            + MOST_CONFLICTS
+            + " times, as compaction makes them. Nothing is lost: start the pipeline again, and"
+            + " compact the table when it merges less, or with partial progress.",
+        new CommitFailedException(cause, "Merge into %s met %s compactions", sink, MOST_CONFLICTS));
+  }
+
+  private static RuntimeException fenced(String sink, RuntimeException cause) {
     return new PipelineFailure(
         Kind.FENCED,
         "Another driver of this pipeline has committed to '"
@@ -224,6 +332,6 @@ public final class BatchCommits {
   }
 
   private SinkPlace place(String sink) {
-    return SinkPlace.of(IcebergTables.ancestry(spark, sink), pipeline, sink);
+    return SinkPlace.of(IcebergTables.history(spark, sink), pipeline, sink);
   }
 }

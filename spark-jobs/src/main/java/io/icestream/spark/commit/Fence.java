@@ -73,8 +73,31 @@ public final class Fence {
             + " to "
             + range.to().describe()
             + ". Another driver of this pipeline has committed meanwhile, or"
-            + " the checkpoint is not this table's. Stop the other driver; if there is none, delete"
-            + " the checkpoint: the next start takes up from the tables.");
+            + " the checkpoint is not this table's. Stop the other driver; if there is none, run"
+            + " 'icestream recover'.");
+  }
+
+  /**
+   * Refuses the offsets of another Kafka cluster. Its topics may be copies, with their ids.
+   *
+   * @param sink the table, for messages
+   * @param committed the sink's newest marker; empty if the pipeline has never committed to it
+   * @param cluster id of the cluster that is read; empty if unknown
+   */
+  static void requireCluster(String sink, Optional<Marker> committed, String cluster) {
+    String before = committed.map(Marker::origin).map(Origin::cluster).orElse("");
+    if (!before.isEmpty() && !cluster.isEmpty() && !before.equals(cluster)) {
+      throw new PipelineFailure(
+          Kind.FENCED,
+          "Table '"
+              + sink
+              + "' was filled from Kafka cluster "
+              + before
+              + ", and the pipeline now reads cluster "
+              + cluster
+              + ": the same offsets may be other records. Correct 'kafka.bootstrap.servers' in the"
+              + " environment, or write to new tables.");
+    }
   }
 
   /** A table without a marker has no rows of earlier batches, and would never get them. */

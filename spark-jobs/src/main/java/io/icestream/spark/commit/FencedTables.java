@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.commit;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,17 +17,26 @@ import org.apache.iceberg.catalog.TableIdentifier;
 final class FencedTables implements Catalog, SupportsNamespaces {
   private final Catalog catalog;
   private final SupportsNamespaces namespaces;
+  private final Duration firstPause;
 
   FencedTables(Catalog catalog, SupportsNamespaces namespaces) {
+    this(catalog, namespaces, FencedOperations.FIRST_PAUSE);
+  }
+
+  /**
+   * @param firstPause how long to wait before the second look at a commit without an answer
+   */
+  FencedTables(Catalog catalog, SupportsNamespaces namespaces, Duration firstPause) {
     this.catalog = catalog;
     this.namespaces = namespaces;
+    this.firstPause = firstPause;
   }
 
   @Override
   public Table loadTable(TableIdentifier identifier) {
     Table table = catalog.loadTable(identifier);
     // Metadata tables such as t.snapshots are other classes, and are read only
-    return table.getClass() == BaseTable.class ? new FencedTable((BaseTable) table) : table;
+    return table instanceof BaseTable base ? new FencedTable(base, firstPause) : table;
   }
 
   @Override

@@ -4,8 +4,9 @@ package io.icestream.spark.commit;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.spark.sql.SparkSession;
@@ -16,18 +17,15 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class GapCommits {
   private final SparkSession spark;
-  private final String pipeline;
-  private final String version;
+  private final Driver driver;
 
   /**
    * @param spark the session
-   * @param pipeline the pipeline
-   * @param version version of the code
+   * @param driver who commits
    */
-  public GapCommits(SparkSession spark, String pipeline, String version) {
+  public GapCommits(SparkSession spark, Driver driver) {
     this.spark = spark;
-    this.pipeline = pipeline;
-    this.version = version;
+    this.driver = driver;
   }
 
   /**
@@ -37,9 +35,10 @@ public final class GapCommits {
    * @param from where the gap begins
    * @param to where its next batch begins
    * @param lost how many offsets it does not get; those that nobody can count are not in it
+   * @param now the time
    * @throws PipelineFailure if somebody else has committed to it meanwhile
    */
-  public void move(SinkEnd seen, TopicOffsets from, TopicOffsets to, long lost) {
+  public void move(SinkEnd seen, TopicOffsets from, TopicOffsets to, long lost, Instant now) {
     // Another topic's events have an order of their own
     EventTimes times =
         seen.marker()
@@ -51,23 +50,20 @@ public final class GapCommits {
             from,
             to,
             seen.marker().map(Marker::batch).orElse(0L),
-            version,
+            driver.version(),
             new Ledger(0, 0, 0, 0, 0, 0, 0, 0),
             times,
             times,
             Map.of(),
-            Map.of());
-    Map<String, String> summary = new HashMap<>(marker.summary(pipeline, seen.table()));
-    summary.put("icestream." + pipeline + "." + seen.table() + ".gap", Long.toString(lost));
+            Map.of(),
+            Origin.of(driver, "", "", now),
+            lost);
     SinkCommit commit =
         new SinkCommit(
             seen.table(),
-            summary,
+            marker.stamp(driver.pipeline(), seen.table()),
             OptionalLong.of(0),
-            ancestry ->
-                SinkPlace.of(ancestry, pipeline, seen.table())
-                    .to()
-                    .equals(seen.marker().map(Marker::to)));
+            history -> driver.isNewest(history, seen.table()) && isWhereItWas(seen, history));
     try {
       commit.run(() -> IcebergTables.appendNothing(spark, seen.table()));
     } catch (ValidationException e) {
@@ -78,5 +74,10 @@ public final class GapCommits {
               + "' while it was about to be moved over a gap. Stop it first; nothing is lost.",
           e);
     }
+  }
+
+  private boolean isWhereItWas(SinkEnd seen, TableHistory history) {
+    Optional<TopicOffsets> place = SinkPlace.of(history, driver.pipeline(), seen.table()).to();
+    return place.equals(seen.marker().map(Marker::to));
   }
 }

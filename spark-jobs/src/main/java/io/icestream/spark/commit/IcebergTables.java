@@ -3,10 +3,8 @@ package io.icestream.spark.commit;
 
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
-import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,9 +29,9 @@ final class IcebergTables {
     }
   }
 
-  /** The snapshots that led to the newest state of a table, newest first. */
-  static Iterable<Snapshot> ancestry(SparkSession spark, String table) {
-    return SnapshotUtil.currentAncestors(load(spark, table));
+  /** What the newest state of a table tells. */
+  static TableHistory history(SparkSession spark, String table) {
+    return TableHistory.of(load(spark, table));
   }
 
   /** Appends rows; columns that only the table has become null. */

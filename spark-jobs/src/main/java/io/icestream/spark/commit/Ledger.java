@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.commit;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -69,7 +70,8 @@ public record Ledger(
   }
 
   /** Whether every row that was read is accounted for, and nothing else is. */
-  boolean isBalanced() {
+  @JsonIgnore
+  public boolean isBalanced() {
     return read == accounted()
         && written >= 0
         && updated >= 0

@@ -39,9 +39,4 @@ public record Provenance(
   public Provenance withUnmet(Map<String, Long> others) {
     return new Provenance(ledger, timesAfter, lookups, others);
   }
-
-  /** The ledger as people read it, and what was not met. */
-  String describe() {
-    return ledger.describe() + (unmet.isEmpty() ? "" : "; expectations not met: " + unmet);
-  }
 }

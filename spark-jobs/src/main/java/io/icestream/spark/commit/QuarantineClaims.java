@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.spark.sql.Dataset;
@@ -88,7 +87,7 @@ public final class QuarantineClaims {
             ? spark.table(table).limit(0)
             : spark.read().option("snapshot-id", now.currentSnapshot().snapshotId()).table(table);
     Dataset<Row> rows = QuarantineRows.complete(stored);
-    return new Reading(rows.filter(rows.col("pipeline").equalTo(pipeline)), newest(ancestry()));
+    return new Reading(rows.filter(rows.col("pipeline").equalTo(pipeline)), newest(history()));
   }
 
   /** The replays that were interrupted, or are under way in another process. */
@@ -138,13 +137,13 @@ public final class QuarantineClaims {
     SinkCommit commit =
         new SinkCommit(
             table,
-            new ReplayMark(claim.id(), Outcome.CLAIMED).summary(pipeline, table, version),
+            new ReplayMark(claim.id(), Outcome.CLAIMED).stamp(pipeline, table, version),
             OptionalLong.empty(),
-            ancestry -> newest(ancestry).equals(reading.newest()));
+            history -> newest(history).equals(reading.newest()));
     try {
       commit.run(() -> spark.sql(statement));
     } catch (ValidationException e) {
-      throw newest(ancestry()).equals(reading.newest()) ? e : busy(e);
+      throw newest(history()).equals(reading.newest()) ? e : busy(e);
     } finally {
       spark.catalog().dropTempView(VIEW);
     }
@@ -160,19 +159,19 @@ public final class QuarantineClaims {
    */
   public void settle(Claim claim, Collection<String> done, Instant time) {
     while (isClaimed(claim)) {
-      Optional<String> before = newest(ancestry());
+      Optional<String> before = newest(history());
       SinkCommit commit =
           new SinkCommit(
               table,
-              new ReplayMark(claim.id(), Outcome.SETTLED).summary(pipeline, table, version),
+              new ReplayMark(claim.id(), Outcome.SETTLED).stamp(pipeline, table, version),
               OptionalLong.empty(),
-              ancestry -> newest(ancestry).equals(before));
+              history -> newest(history).equals(before));
       try {
         commit.run(() -> spark.sql(settlement(claim, done, time)));
         LOG.info("{}: settled replay {}", table, claim.id());
         return;
       } catch (ValidationException e) {
-        if (newest(ancestry()).equals(before)) {
+        if (newest(history()).equals(before)) {
           throw e;
         }
       }
@@ -248,12 +247,12 @@ public final class QuarantineClaims {
         .isEmpty();
   }
 
-  private Iterable<Snapshot> ancestry() {
-    return IcebergTables.ancestry(spark, table);
+  private TableHistory history() {
+    return IcebergTables.history(spark, table);
   }
 
-  private Optional<String> newest(Iterable<Snapshot> ancestry) {
-    return ReplayMark.newest(ancestry, pipeline, table)
+  private Optional<String> newest(TableHistory history) {
+    return ReplayMark.newest(history, pipeline, table)
         .map(mark -> mark.outcome() + " " + mark.id());
   }
 

@@ -82,7 +82,7 @@ public final class ReplayCommits {
           count > 0
               ? () -> IcebergTables.append(sink, missing)
               : () -> IcebergTables.appendNothing(spark, sink);
-      commit(sink, ledger, OptionalLong.of(count), write, ancestry -> true);
+      commit(sink, ledger, OptionalLong.of(count), write, history -> true);
       return present;
     } finally {
       missing.unpersist(false);
@@ -99,7 +99,7 @@ public final class ReplayCommits {
    */
   public void whileUndisturbed(String sink, Attempt attempt) {
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
-      SinkPlace place = SinkPlace.of(IcebergTables.ancestry(spark, sink), pipeline, sink);
+      SinkPlace place = SinkPlace.of(IcebergTables.history(spark, sink), pipeline, sink);
       try {
         attempt.run((merge, ledger) -> upsert(sink, merge, ledger, place));
         return;
@@ -139,20 +139,20 @@ public final class ReplayCommits {
    */
   public boolean settle(String sink, Instant claimed, boolean positioned) {
     while (true) {
-      Iterable<Snapshot> ancestry = IcebergTables.ancestry(spark, sink);
-      Optional<ReplayMark> mark = ReplayMark.of(ancestry, pipeline, sink, id);
+      TableHistory history = IcebergTables.history(spark, sink);
+      Optional<ReplayMark> mark = ReplayMark.of(history, pipeline, sink, id);
       if (mark.isPresent()) {
         return mark.get().outcome() == Outcome.DONE;
       }
-      if (!positioned && !reachesBackTo(claimed, ancestry)) {
+      if (!positioned && !reachesBackTo(claimed, history.ancestry())) {
         throw unknown(sink);
       }
       SinkCommit commit =
           new SinkCommit(
               sink,
-              new ReplayMark(id, Outcome.VOID).summary(pipeline, sink, version),
+              new ReplayMark(id, Outcome.VOID).stamp(pipeline, sink, version),
               OptionalLong.empty(),
-              history -> isAbsent(sink, history));
+              state -> isAbsent(sink, state));
       try {
         commit.run(() -> IcebergTables.appendNothing(spark, sink));
       } catch (ValidationException e) {
@@ -169,8 +169,8 @@ public final class ReplayCommits {
         () ->
             merge.ifPresentOrElse(
                 m -> m.into(spark, sink), () -> IcebergTables.appendNothing(spark, sink));
-    Predicate<Iterable<Snapshot>> unchanged =
-        ancestry -> SinkPlace.of(ancestry, pipeline, sink).equals(read);
+    Predicate<TableHistory> unchanged =
+        history -> SinkPlace.of(history, pipeline, sink).equals(read);
     commit(sink, ledger, OptionalLong.empty(), write, unchanged);
   }
 
@@ -179,7 +179,7 @@ public final class ReplayCommits {
       Ledger ledger,
       OptionalLong rows,
       Runnable write,
-      Predicate<Iterable<Snapshot>> unchanged) {
+      Predicate<TableHistory> unchanged) {
     if (!ledger.isBalanced()) {
       throw new IllegalStateException(
           "The ledger of replay " + id + " for " + sink + " does not balance: " + ledger);
@@ -187,16 +187,16 @@ public final class ReplayCommits {
     SinkCommit commit =
         new SinkCommit(
             sink,
-            new ReplayMark(id, Outcome.DONE).summary(pipeline, sink, version, ledger),
+            new ReplayMark(id, Outcome.DONE).stamp(pipeline, sink, version, ledger),
             rows,
-            ancestry -> isAbsent(sink, ancestry) && unchanged.test(ancestry));
+            history -> isAbsent(sink, history) && unchanged.test(history));
     try {
       commit.run(write);
     } catch (ValidationException e) {
       if (!isAbsent(sink)) {
         throw takenOver(sink, e);
       }
-      throw unchanged.test(IcebergTables.ancestry(spark, sink)) ? e : new Overtaken(sink, e);
+      throw unchanged.test(IcebergTables.history(spark, sink)) ? e : new Overtaken(sink, e);
     }
     LOG.atInfo()
         .addKeyValue("pipeline", pipeline)
@@ -232,11 +232,11 @@ public final class ReplayCommits {
   }
 
   private boolean isAbsent(String sink) {
-    return isAbsent(sink, IcebergTables.ancestry(spark, sink));
+    return isAbsent(sink, IcebergTables.history(spark, sink));
   }
 
-  private boolean isAbsent(String sink, Iterable<Snapshot> ancestry) {
-    return ReplayMark.of(ancestry, pipeline, sink, id).isEmpty();
+  private boolean isAbsent(String sink, TableHistory history) {
+    return ReplayMark.of(history, pipeline, sink, id).isEmpty();
   }
 
   /** Whether no snapshot can have been expired that was made since then. */

@@ -34,18 +34,24 @@ public record SinkEnd(
     if (!spark.catalog().tableExists(table)) {
       return new SinkEnd(table, chain, Optional.empty(), Instant.EPOCH, false);
     }
+    TableHistory history = IcebergTables.history(spark, table);
     List<Snapshot> ancestry = new ArrayList<>();
-    IcebergTables.ancestry(spark, table).forEach(ancestry::add);
+    history.ancestry().forEach(ancestry::add);
     List<Snapshot> marked =
         ancestry.stream()
-            .filter(snapshot -> Marker.newest(List.of(snapshot), pipeline, table).isPresent())
+            .filter(snapshot -> Marker.in(snapshot, pipeline, table).isPresent())
             .toList();
     boolean complete = !ancestry.isEmpty() && ancestry.get(ancestry.size() - 1).parentId() == null;
+    // What is kept is there even if its snapshot has expired
+    long committedAt =
+        Marker.kept(history, pipeline, table)
+            .map(KeptStamp::at)
+            .orElse(marked.isEmpty() ? 0 : marked.get(0).timestampMillis());
     return new SinkEnd(
         table,
         chain,
-        BatchCommits.newestMarker(spark, pipeline, table),
-        marked.isEmpty() ? Instant.EPOCH : Instant.ofEpochMilli(marked.get(0).timestampMillis()),
+        Marker.newest(history, pipeline, table),
+        Instant.ofEpochMilli(committedAt),
         complete && marked.size() == 1);
   }
 }

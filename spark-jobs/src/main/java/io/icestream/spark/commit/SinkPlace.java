@@ -2,7 +2,6 @@
 package io.icestream.spark.commit;
 
 import java.util.Optional;
-import org.apache.iceberg.Snapshot;
 
 /**
  * Where a sink is for a pipeline: a value that was computed from the sink's rows is right as long
@@ -13,10 +12,10 @@ import org.apache.iceberg.Snapshot;
  */
 record SinkPlace(Optional<TopicOffsets> to, Optional<ReplayMark> replay) {
 
-  /** The place after some snapshots, newest first. */
-  static SinkPlace of(Iterable<Snapshot> ancestry, String pipeline, String sink) {
+  /** The place in one state of the table. */
+  static SinkPlace of(TableHistory history, String pipeline, String sink) {
     return new SinkPlace(
-        Marker.newest(ancestry, pipeline, sink).map(Marker::to),
-        ReplayMark.newest(ancestry, pipeline, sink));
+        Marker.newest(history, pipeline, sink).map(Marker::to),
+        ReplayMark.newest(history, pipeline, sink));
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.failure;
 
+import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -53,7 +54,8 @@ public final class TransientFault {
    * The fault behind a failure that passes by itself.
    *
    * @return the cause that says so, for messages; empty if it will not pass: a {@link
-   *     PipelineFailure}, an {@link Error}, and anything that is not known to pass
+   *     PipelineFailure} (but for one that says what did not answer: its cause decides), an {@link
+   *     Error}, and anything that is not known to pass
    */
   public static Optional<Throwable> in(Throwable failure) {
     List<Throwable> causes = causes(failure);
@@ -64,7 +66,8 @@ public final class TransientFault {
   }
 
   private static boolean isLasting(Throwable cause) {
-    return cause instanceof PipelineFailure || cause instanceof Error;
+    return cause instanceof Error
+        || (cause instanceof PipelineFailure failure && failure.kind() != Kind.UNAVAILABLE);
   }
 
   private static boolean passes(Throwable cause) {

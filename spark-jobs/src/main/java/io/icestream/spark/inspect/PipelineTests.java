@@ -59,13 +59,6 @@ public final class PipelineTests {
     return definition.tests().stream().map(tests::run).toList();
   }
 
-  private List<String> tables() {
-    List<String> tables =
-        new ArrayList<>(plan.sinks().stream().map(SinkDefinition::table).toList());
-    tables.add(plan.quarantineTable());
-    return tables;
-  }
-
   private TestOutcome run(PipelineTest test) {
     Instant started = Instant.now();
     List<Problem> problems = new ArrayList<>();
@@ -84,7 +77,7 @@ public final class PipelineTests {
   /** The tables that the test names; all that have rows, if it names none. */
   private List<TableComparison> compare(PipelineTest test, RehearsedBatch batch) {
     List<TableComparison> tables = new ArrayList<>();
-    for (String table : test.expect().isEmpty() ? tables() : test.expect().keySet()) {
+    for (String table : test.expect().isEmpty() ? plan.tables() : test.expect().keySet()) {
       List<Map<String, Object>> expected = test.expect().getOrDefault(table, List.of());
       tables.add(compare(table, expected, batch));
     }

@@ -7,6 +7,7 @@ import io.icestream.model.SinkDefinition;
 import io.icestream.model.SourceDefinition;
 import io.icestream.model.StepDefinition;
 import io.icestream.spark.environment.Environment;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,13 @@ public record QueryPlan(
         definition.quarantine().table(),
         environment.checkpoints().replaceAll("/+$", "") + "/" + definition.name(),
         pace);
+  }
+
+  /** All tables that the pipeline writes, the quarantine table last. */
+  public List<String> tables() {
+    List<String> tables = new ArrayList<>(sinks.stream().map(SinkDefinition::table).toList());
+    tables.add(quarantineTable);
+    return tables;
   }
 
   /** The same plan over a source with other columns. */

@@ -4,6 +4,7 @@ package io.icestream.spark.query;
 import io.icestream.model.SinkDefinition;
 import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.BatchRange;
+import io.icestream.spark.commit.Driver;
 import io.icestream.spark.commit.Fence.Chain;
 import io.icestream.spark.commit.Provenance;
 import io.icestream.spark.commit.QuarantineRows;
@@ -31,7 +32,7 @@ final class MicroBatch {
 
   private final SchemaEvolution evolution = new SchemaEvolution();
   private final Lookups lookups;
-  private final String version;
+  private final Driver driver;
   private final Map<String, Chain> chains = new LinkedHashMap<>();
   private QueryPlan plan;
   private StepGraph graph;
@@ -43,10 +44,20 @@ final class MicroBatch {
    * @param version version of the code
    */
   MicroBatch(QueryPlan plan, StepGraph graph, Lookups lookups, String version) {
+    this(plan, graph, lookups, Driver.unnumbered(plan.pipeline(), version));
+  }
+
+  /**
+   * @param plan what runs
+   * @param graph its steps
+   * @param lookups its lookup tables
+   * @param driver who commits
+   */
+  MicroBatch(QueryPlan plan, StepGraph graph, Lookups lookups, Driver driver) {
     this.plan = plan;
     this.graph = graph;
     this.lookups = lookups;
-    this.version = version;
+    this.driver = driver;
     plan.sinks().forEach(sink -> chains.put(sink.table(), Chain.GAPLESS));
     chains.put(plan.quarantineTable(), Chain.SPARSE);
   }
@@ -83,7 +94,7 @@ final class MicroBatch {
     spark.conf().set("spark.sql.adaptive.enabled", "true");
     Map<String, Chain> looked = new LinkedHashMap<>(chains);
     looked.keySet().retainAll(tables);
-    BatchCommits commits = BatchCommits.begin(spark, plan.pipeline(), version, range, looked);
+    BatchCommits commits = BatchCommits.begin(spark, driver, range, looked);
     if (commits.isComplete()) {
       return;
     }
@@ -143,7 +154,7 @@ final class MicroBatch {
     long count = steps.rejectedCount();
     if (count > 0 && commits.isDue(table)) {
       Dataset<Row> rows =
-          QuarantineRows.of(steps.rejected(), plan.pipeline(), version, range.time());
+          QuarantineRows.of(steps.rejected(), plan.pipeline(), driver.version(), range.time());
       commits.append(table, rows, count, provenance.with(steps.quarantineLedger(range.offsets())));
     }
   }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
+import io.icestream.spark.commit.Driver;
+import io.icestream.spark.commit.Epochs;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.failure.TransientFault;
@@ -83,7 +85,10 @@ public final class PipelineQuery {
       Map<String, String> client,
       String version,
       String recover) {
-    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
+    // Before anything is read: from here on the tables stay as they are
+    long epoch = Epochs.claim(spark, plan.pipeline(), plan.tables());
+    Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch);
+    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver);
     StartCheck check =
         new StartCheck(
             new Situations(spark, plan, client), new Refusal(plan.checkpoint(), recover));

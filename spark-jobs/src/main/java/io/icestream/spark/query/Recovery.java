@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
+import io.icestream.spark.commit.Driver;
+import io.icestream.spark.commit.Epochs;
 import io.icestream.spark.commit.GapCommits;
 import io.icestream.spark.commit.GapRows;
 import io.icestream.spark.commit.SinkEnd;
@@ -79,14 +81,17 @@ public final class Recovery {
       GapRows gaps = new GapRows(spark, plan.quarantineTable(), plan.pipeline());
       progress.recorded(gaps.add(topic.name(), recovery.gaps(), now));
     }
-    moveOver(recovery, version, progress);
+    // From here on the tables stay as they are
+    long epoch = Epochs.claim(spark, plan.pipeline(), plan.tables());
+    Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch);
+    moveOver(recovery, driver, now, progress);
     if (!(recovery.situation().checkpoint() instanceof CheckpointState.Absent)
         && !recovery.distrust().isEmpty()) {
       situations.folder(topic).setAside(now);
       progress.setAside(asideAt(now));
     }
     KafkaRange records = new KafkaRange(topic, client);
-    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), version);
+    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver);
     for (Slice slice : recovery.slices()) {
       batch.runAgain(
           records.read(spark, slice.range().from().partitions(), slice.range().to().partitions()),
@@ -96,13 +101,14 @@ public final class Recovery {
     }
   }
 
-  private void moveOver(RecoveryPlan recovery, String version, RecoveryProgress progress) {
+  private void moveOver(
+      RecoveryPlan recovery, Driver driver, Instant now, RecoveryProgress progress) {
     Map<String, SinkEnd> ends =
         recovery.situation().tables().stream()
             .collect(Collectors.toMap(SinkEnd::table, end -> end));
-    GapCommits commits = new GapCommits(spark, plan.pipeline(), version);
+    GapCommits commits = new GapCommits(spark, driver);
     for (Move move : recovery.moves()) {
-      commits.move(ends.get(move.table()), move.from(), move.to(), move.lost());
+      commits.move(ends.get(move.table()), move.from(), move.to(), move.lost(), now);
       progress.moved(move);
     }
   }

@@ -2,7 +2,6 @@
 package io.icestream.spark.query;
 
 import io.icestream.spark.failure.PipelineFailure;
-import io.icestream.spark.failure.TransientFault;
 import io.icestream.spark.recovery.RecoveryPlan;
 import io.icestream.spark.recovery.Refusal;
 import io.icestream.spark.source.KafkaTopic;
@@ -38,17 +37,9 @@ record StartCheck(Situations situations, Refusal refusal) {
    * The same after a failure, when the topic may have become another one.
    *
    * @throws PipelineFailure if it must not start
-   * @throws IllegalStateException if something is in the way that may pass
    */
   String startAgain(String topic, Map<String, String> client) {
-    try {
-      return start(KafkaTopic.find(topic, client));
-    } catch (PipelineFailure e) {
-      if (e.getCause() != null && TransientFault.in(e.getCause()).isPresent()) {
-        throw new IllegalStateException(e.getCause());
-      }
-      throw e;
-    }
+    return start(KafkaTopic.find(topic, client));
   }
 
   /**

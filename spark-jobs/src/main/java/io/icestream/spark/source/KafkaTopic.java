@@ -22,9 +22,15 @@ import org.apache.kafka.clients.admin.TopicDescription;
  * @param name its name
  * @param id its Kafka id, which differs when the topic has been deleted and made again
  * @param partitions how many partitions it has
+ * @param cluster id of the Kafka cluster; empty if it has none
  */
-public record KafkaTopic(String name, String id, int partitions) {
+public record KafkaTopic(String name, String id, int partitions, String cluster) {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+  /** A topic of a cluster whose id is unknown. */
+  public KafkaTopic(String name, String id, int partitions) {
+    this(name, id, partitions, "");
+  }
 
   /**
    * Looks a topic up, so that a wrong name or address is an error at the start and not a silence.
@@ -57,8 +63,13 @@ public record KafkaTopic(String name, String id, int partitions) {
               .allTopicNames()
               .get(TIMEOUT.toSeconds() + 1, TimeUnit.SECONDS)
               .get(name);
+      String cluster =
+          admin.describeCluster().clusterId().get(TIMEOUT.toSeconds() + 1, TimeUnit.SECONDS);
       return new KafkaTopic(
-          name, description.topicId().toString(), description.partitions().size());
+          name,
+          description.topicId().toString(),
+          description.partitions().size(),
+          cluster == null ? "" : cluster);
     } catch (ExecutionException | TimeoutException e) {
       throw new PipelineFailure(
           Kind.UNAVAILABLE,

@@ -78,7 +78,9 @@ class BatchCommitsTest {
                 EventTimes.NONE,
                 Markers.times(99),
                 Map.of("devices", 5L),
-                unmet));
+                unmet,
+                marker().orElseThrow().origin(),
+                0));
   }
 
   @Test

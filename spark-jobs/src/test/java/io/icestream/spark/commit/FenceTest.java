@@ -79,8 +79,7 @@ class FenceTest {
             "Table 'ns.t' holds this pipeline's rows up to 0:15 1:15 (partition:offset), but the"
                 + " batch reads from 0:10 1:10 to 0:20 1:20. Another driver of this pipeline has"
                 + " committed meanwhile, or the checkpoint is not this table's. Stop the other"
-                + " driver; if there is none, delete the checkpoint: the next start takes up from"
-                + " the tables.");
+                + " driver; if there is none, run 'icestream recover'.");
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ class GapCommitsTest {
 
   private final SparkSession spark = LocalSpark.session();
   private final String sink = LocalSpark.freshTable();
-  private final GapCommits commits = new GapCommits(spark, "p", "1.0");
+  private final GapCommits commits = new GapCommits(spark, new Driver("p", "1.0", "cluster", 3));
 
   @BeforeEach
   void createTables() {
@@ -37,7 +37,7 @@ class GapCommitsTest {
   @Test
   void movesATableWithoutTouchingItsRows() {
     // when
-    commits.move(end(), Markers.at(10), Markers.at(30), 20);
+    commits.move(end(), Markers.at(10), Markers.at(30), 20, NOW);
 
     // then
     var marker = BatchCommits.newestMarker(spark, "p", sink).orElseThrow();
@@ -45,6 +45,9 @@ class GapCommitsTest {
     assertThat(marker.to()).isEqualTo(Markers.at(30));
     assertThat(marker.ledger()).isEqualTo(new Ledger(0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(marker.timesAfter()).as("lateness goes on").isEqualTo(Markers.times(5));
+    assertThat(marker.gap()).isEqualTo(20);
+    assertThat(marker.origin().epoch()).isEqualTo(3);
+    assertThat(marker.origin().cluster()).isEqualTo("cluster");
     assertThat(spark.table(sink).count()).isEqualTo(1);
     assertThat(
             LocalSpark.sorted(
@@ -57,7 +60,7 @@ class GapCommitsTest {
   @Test
   void letsTheNextBatchFollowBehindTheGap() {
     // given
-    commits.move(end(), Markers.at(10), Markers.at(30), 20);
+    commits.move(end(), Markers.at(10), Markers.at(30), 20, NOW);
 
     // when
     append(Markers.at(30), Markers.at(40));
@@ -72,7 +75,7 @@ class GapCommitsTest {
     var other = new TopicOffsets("other", new TreeMap<>(Map.of(0, 3L)));
 
     // when
-    commits.move(end(), Markers.at(10), other, 0);
+    commits.move(end(), Markers.at(10), other, 0, NOW);
 
     // then
     var marker = BatchCommits.newestMarker(spark, "p", sink).orElseThrow();
@@ -87,10 +90,38 @@ class GapCommitsTest {
     append(Markers.at(10), Markers.at(20));
 
     // when, then
-    assertThatThrownBy(() -> commits.move(seen, Markers.at(10), Markers.at(30), 20))
+    assertThatThrownBy(() -> commits.move(seen, Markers.at(10), Markers.at(30), 20, NOW))
         .isInstanceOf(PipelineFailure.class)
         .hasMessageContaining("has committed to '" + sink + "'");
     assertThat(end().marker().orElseThrow().to()).isEqualTo(Markers.at(20));
+  }
+
+  @Test
+  void doesNotMoveATableThatANewerDriverHasTakenOver() {
+    // given
+    spark.sql(
+        "ALTER TABLE %1$s SET TBLPROPERTIES ('icestream.p.%1$s.epoch' = '4')".formatted(sink));
+
+    // when, then
+    assertThatThrownBy(() -> commits.move(end(), Markers.at(10), Markers.at(30), 20, NOW))
+        .isInstanceOf(PipelineFailure.class);
+    assertThat(end().marker().orElseThrow().to()).isEqualTo(Markers.at(10));
+  }
+
+  @Test
+  void knowsWhereATableIsWhoseMarkersHaveExpired() {
+    // given
+    var before = end();
+    spark.sql("INSERT INTO " + sink + " VALUES (8)");
+    new SinkTable(spark, "lake", sink).expireAllButOne();
+
+    // when
+    var after = end();
+
+    // then
+    assertThat(after.marker()).isEqualTo(before.marker());
+    assertThat(after.committedAt()).isEqualTo(before.committedAt());
+    assertThat(after.first()).as("nobody can know").isFalse();
   }
 
   @Test

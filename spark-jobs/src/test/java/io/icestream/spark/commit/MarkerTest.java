@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.icestream.spark.decode.EventTimes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.iceberg.Snapshot;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ class MarkerTest {
           EventTimes.NONE,
           new EventTimes(new TreeMap<>(Map.of(0, 1_767_225_600_000_000L, 2, -1L))),
           Map.of("devices", 8_271_638_172_635L),
-          Map.of("enriched.in_range", 2L));
+          Map.of("enriched.in_range", 2L),
+          new Origin("cluster", "query", 3, "abc", 1_767_225_600_000L, "commit"),
+          4);
 
   @Test
   void comesBackFromASummary() {
@@ -30,7 +33,7 @@ class MarkerTest {
     var summary = MARKER.summary("iot-telemetry", "iot.readings");
 
     // when
-    var read = Marker.newest(List.of(new FakeSnapshot(summary)), "iot-telemetry", "iot.readings");
+    var read = newest(List.of(new FakeSnapshot(summary)), "iot-telemetry", "iot.readings");
 
     // then
     assertThat(read).contains(MARKER);
@@ -55,7 +58,12 @@ class MarkerTest {
             Map.entry("icestream.p.ns.t.event-times-before", "{}"),
             Map.entry("icestream.p.ns.t.event-times-after", "{\"0\":1767225600000000,\"2\":-1}"),
             Map.entry("icestream.p.ns.t.lookups", "{\"devices\":8271638172635}"),
-            Map.entry("icestream.p.ns.t.expectations", "{\"enriched.in_range\":2}"));
+            Map.entry("icestream.p.ns.t.expectations", "{\"enriched.in_range\":2}"),
+            Map.entry(
+                "icestream.p.ns.t.origin",
+                "{\"cluster\":\"cluster\",\"query\":\"query\",\"epoch\":3,\"schema\":\"abc\","
+                    + "\"time\":1767225600000,\"commit\":\"commit\"}"),
+            Map.entry("icestream.p.ns.t.gap", "4"));
   }
 
   @Test
@@ -68,7 +76,7 @@ class MarkerTest {
 
     // then
     assertThat(summary).doesNotContainKey("icestream.p.ns.t.expectations");
-    assertThat(Marker.newest(List.of(new FakeSnapshot(summary)), "p", "ns.t"))
+    assertThat(newest(List.of(new FakeSnapshot(summary)), "p", "ns.t"))
         .as("as markers of older versions are")
         .contains(met);
   }
@@ -83,7 +91,7 @@ class MarkerTest {
             new FakeSnapshot(Markers.marker(Markers.at(0), Markers.at(5)).summary("p", "ns.t")));
 
     // when
-    var newest = Marker.newest(newestFirst, "p", "ns.t");
+    var newest = newest(newestFirst, "p", "ns.t");
 
     // then
     assertThat(newest).map(Marker::to).contains(Markers.at(9));
@@ -95,9 +103,24 @@ class MarkerTest {
     List<Snapshot> snapshots = List.of(new FakeSnapshot(MARKER.summary("p", "ns.t")));
 
     // when, then
-    assertThat(Marker.newest(snapshots, "q", "ns.t")).isEmpty();
-    assertThat(Marker.newest(snapshots, "p", "ns.u")).isEmpty();
-    assertThat(Marker.newest(List.of(), "p", "ns.t")).isEmpty();
+    assertThat(newest(snapshots, "q", "ns.t")).isEmpty();
+    assertThat(newest(snapshots, "p", "ns.u")).isEmpty();
+    assertThat(newest(List.of(), "p", "ns.t")).isEmpty();
+  }
+
+  @Test
+  void readsWhatALaterVersionHasWritten() {
+    // given
+    Map<String, String> summary = new TreeMap<>(MARKER.summary("p", "ns.t"));
+    summary.replaceAll((name, json) -> json.replaceFirst("^\\{\"", "{\"colour\":\"red\",\""));
+    for (String map :
+        List.of("event-times-before", "event-times-after", "lookups", "expectations")) {
+      summary.put(
+          "icestream.p.ns.t." + map, MARKER.summary("p", "ns.t").get("icestream.p.ns.t." + map));
+    }
+
+    // when, then
+    assertThat(newest(List.of(new FakeSnapshot(summary)), "p", "ns.t")).contains(MARKER);
   }
 
   @Test
@@ -107,8 +130,12 @@ class MarkerTest {
     summary.put("icestream.p.ns.t.to", "{oops");
 
     // when, then
-    assertThatThrownBy(() -> Marker.newest(List.of(new FakeSnapshot(summary)), "p", "ns.t"))
+    assertThatThrownBy(() -> newest(List.of(new FakeSnapshot(summary)), "p", "ns.t"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The marker icestream.p.ns.t. cannot be read");
+  }
+
+  private static Optional<Marker> newest(List<Snapshot> snapshots, String pipeline, String sink) {
+    return Marker.newest(new TableHistory(snapshots, Map.of()), pipeline, sink);
   }
 }

@@ -36,6 +36,17 @@ final class Markers {
 
   static Marker marker(
       TopicOffsets from, TopicOffsets to, long before, long after, Map<String, Long> lookups) {
-    return new Marker(from, to, 7, "1.0", LEDGER, times(before), times(after), lookups, Map.of());
+    return new Marker(
+        from,
+        to,
+        7,
+        "1.0",
+        LEDGER,
+        times(before),
+        times(after),
+        lookups,
+        Map.of(),
+        Origin.UNKNOWN,
+        0);
   }
 }

@@ -125,26 +125,36 @@ class ReplayCommitsTest {
   }
 
   @Test
+  void knowsWhatItHasDoneWhenTheSnapshotHasExpired() {
+    // given
+    Instant claimed = Instant.now().minusSeconds(60);
+    var given = new ReplayCommits(spark, "p", "1.0", "second");
+    add(replay, 1);
+    given.settle(sink, Instant.now(), false);
+    expireAll();
+
+    // when, then
+    assertThat(replay.settle(sink, claimed, false)).isTrue();
+    assertThat(given.settle(sink, claimed, false)).as("was given up").isFalse();
+    assertThatThrownBy(() -> add(given, 1)).hasMessageContaining("has taken over");
+  }
+
+  @Test
   void doesNotGuessWhatExpiredSnapshotsSaid() {
     // given
     Instant claimed = Instant.now().minusSeconds(60);
+    var other = new ReplayCommits(spark, "p", "1.0", "of an earlier version");
     add(replay, 1);
-    spark.sql("INSERT INTO " + sink + " VALUES ('other', 0)");
-    spark.sql(
-        "CALL lake.system.expire_snapshots(table => '"
-            + sink
-            + "', older_than => TIMESTAMP '"
-            + Instant.now()
-            + "', retain_last => 1)");
+    expireAll();
 
     // when
     var failure =
-        catchThrowableOfType(PipelineFailure.class, () -> replay.settle(sink, claimed, false));
+        catchThrowableOfType(PipelineFailure.class, () -> other.settle(sink, claimed, false));
 
     // then
     assertThat(failure.kind()).isEqualTo(Kind.FENCED);
     assertThat(failure).hasMessageContaining("have been expired");
-    assertThat(replay.settle(sink, claimed, true)).as("its rows would be found").isFalse();
+    assertThat(other.settle(sink, claimed, true)).as("its rows would be found").isFalse();
   }
 
   @Test
@@ -172,6 +182,16 @@ class ReplayCommitsTest {
         .contains(
             "[{\"offsets\":4,\"read\":4,\"written\":2,\"updated\":0,\"filtered\":1,"
                 + "\"deduplicated\":1,\"quarantined\":0,\"late\":0}]");
+  }
+
+  private void expireAll() {
+    spark.sql("INSERT INTO " + sink + " VALUES ('other', 0)");
+    spark.sql(
+        "CALL lake.system.expire_snapshots(table => '"
+            + sink
+            + "', older_than => TIMESTAMP '"
+            + Instant.now()
+            + "', retain_last => 1)");
   }
 
   private static String ledger(String table) {

@@ -44,7 +44,9 @@ class TransientFaultTest {
         new CommitFailedException("somebody was faster"),
         new CommitStateUnknownException(new RuntimeException("no answer")),
         new ServiceUnavailableException("503"),
-        new SparkException("Job aborted: an executor was lost"));
+        new SparkException("Job aborted: an executor was lost"),
+        new PipelineFailure(
+            Kind.UNAVAILABLE, "No answer", new CommitStateUnknownException(new IOException())));
   }
 
   static Stream<Throwable> lasting() {
@@ -58,6 +60,8 @@ class TransientFaultTest {
         new NotFoundException("a data file"),
         new IllegalStateException("The ledger does not balance"),
         new PipelineFailure(Kind.FENCED, "Another driver"),
+        new PipelineFailure(Kind.FENCED, "Another driver", new IOException("conflict")),
+        new PipelineFailure(Kind.UNAVAILABLE, "There is no topic"),
         // Memory does not come back by itself, whatever else went wrong with it
         new IOException(new OutOfMemoryError()),
         new SparkException("Job aborted", new IllegalStateException("a defect")));

@@ -228,13 +228,7 @@ class MicroBatchTest {
     run(0, 2);
     run(2, 4);
     var expected = everything();
-    spark.sql("TRUNCATE TABLE " + tables + "_stats");
-    spark.sql(
-        "CALL lake.system.rollback_to_snapshot('"
-            + tables
-            + "_stats', "
-            + firstSnapshot("stats")
-            + ")");
+    keepOnlyTheFirstBatchOf("stats");
     spark.sql("INSERT INTO " + tables + "_devices VALUES ('b', 'south')");
 
     // when
@@ -260,12 +254,7 @@ class MicroBatchTest {
     run(4, 6);
     var expected = everything();
     var last = marker("stats");
-    spark.sql(
-        "CALL lake.system.rollback_to_snapshot('"
-            + tables
-            + "_stats', "
-            + firstSnapshot("stats")
-            + ")");
+    keepOnlyTheFirstBatchOf("stats");
     spark.sql("INSERT INTO " + tables + "_devices VALUES ('b', 'south')");
     var present =
         new Situation(
@@ -417,6 +406,14 @@ class MicroBatchTest {
 
   private Marker marker(String table) {
     return BatchCommits.newestMarker(spark, "iot", tables + "_" + table).orElseThrow();
+  }
+
+  /** As if the later batches had never been there. */
+  private void keepOnlyTheFirstBatchOf(String table) {
+    String name = tables + "_" + table;
+    spark.sql(
+        "CALL lake.system.rollback_to_snapshot('" + name + "', " + firstSnapshot(table) + ")");
+    spark.sql("ALTER TABLE " + name + " UNSET TBLPROPERTIES ('icestream.iot." + name + ".marker')");
   }
 
   private long firstSnapshot(String table) {

@@ -10,6 +10,7 @@ import io.icestream.spark.commit.Gap;
 import io.icestream.spark.commit.Gap.Reason;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.Marker;
+import io.icestream.spark.commit.Origin;
 import io.icestream.spark.commit.SinkEnd;
 import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.decode.EventTimes;
@@ -508,7 +509,9 @@ class RecoveryPlanTest {
         EventTimes.NONE,
         EventTimes.NONE,
         Map.of(),
-        Map.of());
+        Map.of(),
+        Origin.UNKNOWN,
+        0);
   }
 
   /** A batch that no batch was before. */
