@@ -193,7 +193,7 @@ final class SinkShape {
   private static String meaning(History history) {
     return switch (history) {
       case SCD1 -> "only the newest version is";
-      case SCD2 -> "each version is, with the columns `_valid_from`, `_valid_to` and `_current`";
+      case SCD2 -> "each version is, with the columns `_valid_from`, `_valid_to` and `_is_current`";
     };
   }
 

@@ -156,7 +156,7 @@ public final class BatchCommits {
   public void upsert(String sink, Optional<? extends TableMerge> merge, Provenance provenance) {
     commit(
         sink,
-        marker(provenance, merge.map(KeyedMerge::rows)),
+        marker(provenance, merge.map(TableMerge::rows)),
         OptionalLong.empty(),
         () ->
             merge.ifPresentOrElse(

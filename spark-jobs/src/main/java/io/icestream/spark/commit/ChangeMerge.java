@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,9 +28,6 @@ public record ChangeMerge(
   /** The action that removes a row; any other sets its columns. */
   public static final String DELETE = "delete";
 
-  /** How often deletions are remembered again after somebody else has done so. */
-  private static final int MOST_ATTEMPTS = 10;
-
   private static final AtomicLong VIEWS = new AtomicLong();
 
   public ChangeMerge {
@@ -53,24 +49,6 @@ public record ChangeMerge(
             + DELETE
             + "' THEN DELETE WHEN MATCHED THEN UPDATE SET "
             + names().stream().map(ChangeMerge::assignment).collect(Collectors.joining(", ")));
-  }
-
-  /**
-   * Adds the rows that the table does not have. It makes no difference how often that is done, by
-   * whom and when, so it takes no part in the fence. Two that do it at the same time may both add a
-   * row: readers have to make nothing of the second.
-   */
-  public void remember(String table) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        run(rows.sparkSession(), table, "");
-        return;
-      } catch (ValidationException e) {
-        if (attempt == MOST_ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
   }
 
   private void run(SparkSession spark, String table, String matched) {

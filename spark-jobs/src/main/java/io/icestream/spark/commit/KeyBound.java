@@ -35,13 +35,22 @@ public record KeyBound(String column, String predicate) {
         || type instanceof DecimalType;
   }
 
-  /** Values from one to another, both included; none of them null. */
+  /**
+   * Values from one to another, both included.
+   *
+   * @param low as Spark has it inside; not null
+   * @param high as Spark has it inside; not null
+   */
   public static KeyBound between(String column, DataType type, Object low, Object high) {
     return new KeyBound(
         quote(column), "BETWEEN " + literal(low, type) + " AND " + literal(high, type));
   }
 
-  /** Some values, at least one; none of them null. */
+  /**
+   * Some values.
+   *
+   * @param values at least one, as Spark has them inside; none of them null
+   */
   public static KeyBound in(String column, DataType type, Collection<?> values) {
     return new KeyBound(
         quote(column),
@@ -61,6 +70,6 @@ public record KeyBound(String column, String predicate) {
   }
 
   private static String literal(Object value, DataType type) {
-    return Literal.create(value, type).sql();
+    return new Literal(value, type).sql();
   }
 }

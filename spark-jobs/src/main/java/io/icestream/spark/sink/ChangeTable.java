@@ -34,7 +34,7 @@ record ChangeTable(SinkDefinition sink, SourcePlan source, ChangeShape shape) {
   static final String DELETED = "_is_deleted";
   static final String VALID_FROM = "_valid_from";
   static final String VALID_TO = "_valid_to";
-  static final String CURRENT = "_current";
+  static final String CURRENT = "_is_current";
   static final String POSITION = "_position";
   static final String FILLED = "_filled";
   static final String DELETED_AT = "deleted_at";
@@ -102,13 +102,6 @@ record ChangeTable(SinkDefinition sink, SourcePlan source, ChangeShape shape) {
     if (hasHistory()) {
       identity.addAll(kafka());
     }
-    return identity;
-  }
-
-  /** What tells remembered deletions from each other. */
-  List<String> deletionIdentity() {
-    List<String> identity = new ArrayList<>(sink.key());
-    identity.addAll(kafka());
     return identity;
   }
 

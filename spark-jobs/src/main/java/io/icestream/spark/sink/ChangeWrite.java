@@ -3,6 +3,7 @@ package io.icestream.spark.sink;
 
 import io.icestream.model.SinkDefinition;
 import io.icestream.spark.commit.BatchCommits;
+import io.icestream.spark.commit.Deletions;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.Provenance;
 import io.icestream.spark.commit.ReplayCommits;
@@ -15,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /** Rows are changes of the rows with their keys: modes upsert and cdc. */
 final class ChangeWrite implements SinkWrite {
@@ -65,7 +65,8 @@ final class ChangeWrite implements SinkWrite {
 
   @Override
   public Dataset<Row> intoEmptyTable(StepRows steps) {
-    try (ChangePlan plan = ChangePlan.of(layout, elements(steps), true)) {
+    try (KeptRows elements = elements(steps);
+        ChangePlan plan = ChangePlan.of(layout, elements, true)) {
       return plan.inserted();
     }
   }
@@ -75,45 +76,46 @@ final class ChangeWrite implements SinkWrite {
     Tally before = steps.tally(sink.from());
     long refused = steps.refusedBy(sink.table());
     Tally tally = before.after(before.passed(), before.passed() - refused, refused);
-    Dataset<Row> elements = elements(steps).persist(StorageLevel.MEMORY_AND_DISK());
-    commits.whileUndisturbed(
-        sink.table(),
-        () -> {
-          try (ChangePlan plan = ChangePlan.of(layout, elements, false)) {
-            plan.remember();
-            Ledger ledger =
-                tally.ledger(offsets, plan.written(), plan.updated(), plan.deduplicated());
-            commits.upsert(sink.table(), plan.merge(), provenance.with(ledger));
-          }
-        });
-    elements.unpersist(false);
+    try (KeptRows elements = elements(steps)) {
+      commits.whileUndisturbed(
+          sink.table(),
+          () -> {
+            try (ChangePlan plan = ChangePlan.of(layout, elements, false)) {
+              plan.deletions().ifPresent(Deletions::remember);
+              OutcomeCounts counts = plan.counts();
+              Ledger ledger =
+                  tally.ledger(offsets, counts.written(), counts.updated(), counts.deduplicated());
+              commits.upsert(sink.table(), plan.merge(), provenance.with(ledger));
+            }
+          });
+    }
   }
 
   @Override
   public long replay(ReplayCommits commits, StepRows steps, Ledger judged) {
     AtomicLong present = new AtomicLong();
-    Dataset<Row> elements = elements(steps).persist(StorageLevel.MEMORY_AND_DISK());
-    commits.whileUndisturbed(
-        sink.table(),
-        upserts -> {
-          try (ChangePlan plan = ChangePlan.of(layout, elements, false)) {
-            plan.remember();
-            long known = judged.written() - plan.written() - plan.updated();
-            present.set(known);
-            Ledger ledger =
-                new Ledger(
-                    judged.offsets(),
-                    judged.read(),
-                    plan.written(),
-                    plan.updated(),
-                    judged.filtered(),
-                    known,
-                    judged.quarantined(),
-                    0);
-            upserts.upsert(plan.merge(), ledger);
-          }
-        });
-    elements.unpersist(false);
+    try (KeptRows elements = elements(steps)) {
+      commits.whileUndisturbed(
+          sink.table(),
+          upserts -> {
+            try (ChangePlan plan = ChangePlan.of(layout, elements, false)) {
+              plan.deletions().ifPresent(Deletions::remember);
+              OutcomeCounts counts = plan.counts();
+              present.set(judged.written() - counts.written() - counts.updated());
+              Ledger ledger =
+                  new Ledger(
+                      judged.offsets(),
+                      judged.read(),
+                      counts.written(),
+                      counts.updated(),
+                      judged.filtered(),
+                      present.get(),
+                      judged.quarantined(),
+                      0);
+              upserts.upsert(plan.merge(), ledger);
+            }
+          });
+    }
     return present.get();
   }
 
@@ -122,7 +124,7 @@ final class ChangeWrite implements SinkWrite {
     return true;
   }
 
-  private Dataset<Row> elements(StepRows steps) {
-    return changes.elements(steps.rows(sink.from()));
+  private KeptRows elements(StepRows steps) {
+    return KeptRows.of(changes.elements(steps.rows(sink.from())));
   }
 }

@@ -36,9 +36,6 @@ import org.apache.spark.sql.types.TimestampType;
 
 /** The rows of a step as changes of keyed rows. */
 final class Changes {
-  /** What Debezium writes in place of a text that it was not told; it is the same column then. */
-  private static final String PLACEHOLDER = "__debezium_unavailable_value";
-
   private static final List<String> UPSERTS = List.of("c", "r", "u");
   private static final List<String> DELETIONS = List.of("d", "tombstone");
 
@@ -252,8 +249,9 @@ final class Changes {
   private Column unknown() {
     List<Column> names = new ArrayList<>();
     for (StructField field : shape.data().fields()) {
-      if (field.dataType().equals(DataTypes.StringType) && !sink.key().contains(field.name())) {
-        names.add(when(value(field.name()).equalTo(PLACEHOLDER), field.name()));
+      if (!sink.key().contains(field.name())) {
+        Placeholder.in(value(field.name()), field.dataType())
+            .ifPresent(there -> names.add(when(there, field.name())));
       }
     }
     Column found =

@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
 final class HistoryFold implements KeyFold {
   private final StructType columns;
   private final StructType order;
+  private final NewDeletions deletions = new NewDeletions();
   private Version newest;
   private Timestamp begun;
   private Timestamp reached;
@@ -42,7 +43,9 @@ final class HistoryFold implements KeyFold {
         endAt(element, outcomes);
       }
       if (element.kind() == Element.DELETE || (element.kind() == Element.TOMBSTONE && ends)) {
-        outcomes.accept(Outcome.remembered(element));
+        deletions.add(element, outcomes);
+      } else if (element.kind() == Element.STORED_DELETION) {
+        deletions.know(element);
       }
       newest = Version.gone(element, columns);
       count(element, ends, outcomes);
@@ -60,6 +63,7 @@ final class HistoryFold implements KeyFold {
 
   @Override
   public void finish(Consumer<Row> outcomes) {
+    deletions.finish(outcomes);
     if (newest.isPresent()) {
       emit(null, outcomes);
     }

@@ -13,6 +13,7 @@ final class NewestFold implements KeyFold {
   private final List<String> key;
   private final boolean marks;
   private final boolean compares;
+  private final NewDeletions deletions = new NewDeletions();
   private Version newest;
   private Element stored;
   private long counted;
@@ -39,7 +40,9 @@ final class NewestFold implements KeyFold {
     if (element.isDeletion()) {
       boolean known = newest != null && (!newest.isPresent() || newest.isMarked());
       if (element.kind() == Element.DELETE || (element.kind() == Element.TOMBSTONE && !known)) {
-        outcomes.accept(Outcome.remembered(element));
+        deletions.add(element, outcomes);
+      } else if (element.kind() == Element.STORED_DELETION) {
+        deletions.know(element);
       }
       if (newest != null
           && newest.isMarked()
@@ -58,6 +61,7 @@ final class NewestFold implements KeyFold {
 
   @Override
   public void finish(Consumer<Row> outcomes) {
+    deletions.finish(outcomes);
     String action = action();
     if (!action.equals(Outcome.NONE)) {
       outcomes.accept(Outcome.of(action, newest, order, null, null));

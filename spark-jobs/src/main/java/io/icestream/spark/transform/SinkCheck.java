@@ -9,6 +9,7 @@ import io.icestream.spark.plan.ChangeShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
 final class SinkCheck {
   /** Columns that a table of changes has beside those of its rows. */
   private static final Set<String> OWN =
-      Set.of("_is_deleted", "_valid_from", "_valid_to", "_current", "_position", "_filled");
+      Set.of("_is_deleted", "_valid_from", "_valid_to", "_is_current", "_position", "_filled");
 
   private final SinkDefinition sink;
   private final StructType columns;
@@ -63,9 +64,9 @@ final class SinkCheck {
     List<String> used = new ArrayList<>(sink.key());
     sink.partitionBy().forEach(transform -> used.add(transform.column()));
     used.forEach(column -> require(column, Arrays.asList(shape.data().fieldNames())));
-    List<String> ordering = new ArrayList<>(Arrays.asList(columns.fieldNames()));
+    Set<String> ordering = new LinkedHashSet<>(Arrays.asList(columns.fieldNames()));
     ordering.addAll(Arrays.asList(shape.data().fieldNames()));
-    sink.orderBy().forEach(column -> require(column, ordering));
+    sink.orderBy().forEach(column -> require(column, List.copyOf(ordering)));
   }
 
   private void require(String column, List<String> names) {

@@ -33,7 +33,12 @@ class CdcSinkTest {
       quarantine: { table: %1$s_bad }
       """;
   private static final String[] VERSION = {
-    "id", "name", "note", "unix_millis(_valid_from) AS f", "unix_millis(_valid_to) AS t", "_current"
+    "id",
+    "name",
+    "note",
+    "unix_millis(_valid_from) AS f",
+    "unix_millis(_valid_to) AS t",
+    "_is_current"
   };
 
   private final String tables = LocalSpark.freshTable();

@@ -52,7 +52,8 @@ class ChangeLogTest {
     }
     List<Arrival> arrivals = arrivals(database.log(), new Random(seed + 1));
     String tables = LocalSpark.freshTable();
-    ChangePipeline pipeline = new ChangePipeline(folder, Debezium.SCHEMA, YAML.formatted(tables), true);
+    ChangePipeline pipeline =
+        new ChangePipeline(folder, Debezium.SCHEMA, YAML.formatted(tables), true);
 
     // when
     long read = 0;
@@ -84,7 +85,7 @@ class ChangeLogTest {
             "note",
             "unix_millis(_valid_from) AS f",
             "unix_millis(_valid_to) AS t",
-            "_current"),
+            "_is_current"),
         database.history());
     assertThat(LocalSpark.session().table(tables + "_bad").isEmpty()).isTrue();
   }
