@@ -2,7 +2,6 @@
 package io.icestream.spark.query;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.lit;
 
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.QuarantineRows;
@@ -11,6 +10,7 @@ import io.icestream.spark.expect.BatchExpectations;
 import io.icestream.spark.expect.RoutedStep;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.sink.Refusal;
 import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.sink.StepRows;
 import io.icestream.spark.sink.Tally;
@@ -19,14 +19,17 @@ import io.icestream.spark.transform.StepGraph;
 import io.icestream.spark.transform.StepGraph.CheckedStep;
 import io.icestream.spark.transform.WindowAggregate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** The steps of one batch: each row step is evaluated once, whoever reads it. */
 public final class BatchSteps implements StepRows, AutoCloseable {
@@ -39,8 +42,11 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   private final Map<String, RoutedStep> routed = new LinkedHashMap<>();
   private final Map<String, CheckedStep> checked = new HashMap<>();
   private final Map<String, Map<String, Long>> unmet = new HashMap<>();
-  private final Map<String, Dataset<Row>> refused = new LinkedHashMap<>();
-  private final Map<String, Long> refusedCounts = new HashMap<>();
+  private final Map<String, Long> refusedBy = new HashMap<>();
+  private final List<Refused> refused = new ArrayList<>();
+
+  /** Rows that sinks have refused. */
+  private record Refused(List<String> sinks, Dataset<Row> rows, long count) {}
 
   private BatchSteps(SparkSession spark, DecodedBatch decoded, String source, Reach reach) {
     this.spark = spark;
@@ -64,7 +70,7 @@ public final class BatchSteps implements StepRows, AutoCloseable {
     try {
       steps.addSource(source);
       graph.steps().forEach(steps::add);
-      SinkWrite.all(plan, graph).forEach(steps::addRefused);
+      steps.addRefused(SinkWrite.all(plan, graph));
       return steps;
     } catch (RuntimeException e) {
       steps.close();
@@ -139,9 +145,9 @@ public final class BatchSteps implements StepRows, AutoCloseable {
         all = all.unionByName(step.quarantined().withColumn(QuarantineRows.SINKS, sinks));
       }
     }
-    for (Map.Entry<String, Dataset<Row>> entry : refused.entrySet()) {
-      Column sink = array(lit(entry.getKey()));
-      all = all.unionByName(entry.getValue().withColumn(QuarantineRows.SINKS, sink));
+    for (Refused some : refused) {
+      Column sinks = array(some.sinks().stream().map(functions::lit).toArray(Column[]::new));
+      all = all.unionByName(some.rows().withColumn(QuarantineRows.SINKS, sinks));
     }
     return all;
   }
@@ -151,7 +157,7 @@ public final class BatchSteps implements StepRows, AutoCloseable {
     return decoded.counts().rejected()
         + decoded.counts().late()
         + routed.values().stream().mapToLong(RoutedStep::quarantinedCount).sum()
-        + refusedCounts.values().stream().mapToLong(Long::longValue).sum();
+        + refused.stream().mapToLong(Refused::count).sum();
   }
 
   /** The ledger of the quarantine table, which is given the rejected rows and no others. */
@@ -162,7 +168,7 @@ public final class BatchSteps implements StepRows, AutoCloseable {
 
   @Override
   public long refusedBy(String table) {
-    return refusedCounts.getOrDefault(table, 0L);
+    return refusedBy.getOrDefault(table, 0L);
   }
 
   @Override
@@ -179,13 +185,26 @@ public final class BatchSteps implements StepRows, AutoCloseable {
         name, new Tally(counts.read(), counts.accepted(), 0, counts.rejected(), counts.late()));
   }
 
-  private void addRefused(SinkWrite write) {
-    Optional<Dataset<Row>> rows = write.refused(this);
-    long count = rows.map(Dataset::count).orElse(0L);
-    if (count > 0) {
-      refused.put(write.sink().table(), rows.orElseThrow());
-      refusedCounts.put(write.sink().table(), count);
+  /** A record that several sinks refuse on the same grounds is refused once, for all of them. */
+  private void addRefused(List<SinkWrite> writes) {
+    Map<Refusal.Grounds, List<String>> sinks = new LinkedHashMap<>();
+    Map<Refusal.Grounds, Dataset<Row>> rows = new HashMap<>();
+    for (SinkWrite write : writes) {
+      Optional<Refusal> refusal = write.refusal(this);
+      if (refusal.isPresent()) {
+        Refusal.Grounds by = refusal.get().by();
+        sinks.computeIfAbsent(by, g -> new ArrayList<>()).add(write.sink().table());
+        rows.putIfAbsent(by, refusal.get().rows());
+      }
     }
+    sinks.forEach(
+        (by, tables) -> {
+          long count = rows.get(by).count();
+          if (count > 0) {
+            refused.add(new Refused(tables, rows.get(by), count));
+            tables.forEach(table -> refusedBy.put(table, count));
+          }
+        });
   }
 
   private void add(CheckedStep step) {

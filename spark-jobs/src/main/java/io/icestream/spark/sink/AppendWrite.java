@@ -38,7 +38,7 @@ record AppendWrite(SinkDefinition sink, SourcePlan source, StructType columns)
   }
 
   @Override
-  public Optional<Dataset<Row>> refused(StepRows steps) {
+  public Optional<Refusal> refusal(StepRows steps) {
     return Optional.empty();
   }
 

@@ -54,8 +54,9 @@ final class ChangeWrite implements SinkWrite {
   }
 
   @Override
-  public Optional<Dataset<Row>> refused(StepRows steps) {
-    return Optional.of(changes.refused(steps.rows(sink.from())));
+  public Optional<Refusal> refusal(StepRows steps) {
+    return Optional.of(
+        new Refusal(Refusal.Grounds.of(sink), changes.refused(steps.rows(sink.from()))));
   }
 
   @Override

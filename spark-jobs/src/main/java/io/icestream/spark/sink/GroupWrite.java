@@ -34,7 +34,7 @@ record GroupWrite(SinkDefinition sink, StructType columns) implements SinkWrite 
   }
 
   @Override
-  public Optional<Dataset<Row>> refused(StepRows steps) {
+  public Optional<Refusal> refusal(StepRows steps) {
     return Optional.empty();
   }
 

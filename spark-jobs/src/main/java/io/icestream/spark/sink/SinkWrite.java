@@ -44,11 +44,8 @@ public sealed interface SinkWrite permits AppendWrite, GroupWrite, ChangeWrite {
   /** Columns that put the rows of the table in an order that is the same each time. */
   List<String> order();
 
-  /**
-   * The rows that the sink refuses, in {@code DecodedColumns}' source, stage, reason and detail;
-   * empty if it takes all.
-   */
-  Optional<Dataset<Row>> refused(StepRows steps);
+  /** The rows that the sink refuses, not read yet; empty if it takes all. */
+  Optional<Refusal> refusal(StepRows steps);
 
   /** The rows that the sink takes, with {@code DecodedColumns.SOURCE} among their columns. */
   Dataset<Row> reached(StepRows steps);

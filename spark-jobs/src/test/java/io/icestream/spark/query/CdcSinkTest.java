@@ -103,11 +103,9 @@ class CdcSinkTest {
     assertThat(pipeline.ledger(tables + "_hard")).isEqualTo(new Ledger(6, 6, 2, 0, 0, 2, 2, 0));
     assertThat(pipeline.ledger(tables + "_soft")).isEqualTo(new Ledger(6, 6, 3, 0, 0, 1, 2, 0));
     assertThat(pipeline.ledger(tables + "_history")).isEqualTo(new Ledger(6, 6, 3, 0, 0, 1, 2, 0));
+    String sinks = "WrappedArray(%1$s_hard, %1$s_soft, %1$s_history)".formatted(tables);
     assertThat(pipeline.content(tables + "_bad", "stage", "reason", "offset", "sinks"))
-        .hasSize(6)
-        .contains(
-            "[sink,null_key,4,WrappedArray(" + tables + "_hard)]",
-            "[sink,truncate,5,WrappedArray(" + tables + "_history)]");
+        .containsExactly("[sink,null_key,4," + sinks + "]", "[sink,truncate,5," + sinks + "]");
 
     // when
     send(1, change("d", 50, key(1), "null"));
@@ -237,8 +235,7 @@ class CdcSinkTest {
     assertThat(soft()).contains("[1,a,null,true]", "[2,b,null,true]", "[3,c,null,false]");
     assertThat(history()).hasSize(3).filteredOn(v -> v.endsWith("true]")).hasSize(1);
     assertThat(pipeline.content(tables + "_bad", "reason", "offset"))
-        .hasSize(3)
-        .containsOnly("[null_key,6]");
+        .containsExactly("[null_key,6]");
 
     // when
     insert(1, 20, "again");

@@ -104,8 +104,7 @@ class UpsertSinkTest {
     assertThat(content("plain")).isEmpty();
     assertThat(pipeline.ledger(tables + "_plain")).isEqualTo(new Ledger(1, 1, 0, 0, 0, 0, 1, 0));
     assertThat(pipeline.content(tables + "_bad", "stage", "reason", "detail"))
-        .hasSize(2)
-        .containsOnly("[sink,null_key,op 'u': a column of the key [id] is null]");
+        .containsExactly("[sink,null_key,op 'u': a column of the key [id] is null]");
   }
 
   @Test
