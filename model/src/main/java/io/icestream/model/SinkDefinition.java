@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param table the table: namespace and name, joined by a dot; with {@code route} what the names of
  *     the tables begin with
  * @param from the step or source whose rows it gets
+ * @param rows which of its rows
  * @param mode how rows arrive in the table
  * @param partitionBy Iceberg partition transforms, such as {@code days(event_time)}; none by
  *     default
@@ -26,6 +27,7 @@ public record SinkDefinition(
     Location location,
     String table,
     String from,
+    Rows rows,
     Mode mode,
     List<PartitionTransform> partitionBy,
     List<String> key,
@@ -36,6 +38,7 @@ public record SinkDefinition(
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(mode, "mode");
     partitionBy = List.copyOf(partitionBy);
     key = List.copyOf(key);
@@ -59,12 +62,21 @@ public record SinkDefinition(
         location,
         table,
         from,
+        Rows.ACCEPTED,
         mode,
         partitionBy,
         key,
         List.of(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Which rows of a source or step a sink takes. */
+  public enum Rows {
+    /** Those that go on. */
+    ACCEPTED,
+    /** Those of the source that are behind its watermark. */
+    LATE
   }
 
   /** How rows arrive in the table. */

@@ -157,6 +157,7 @@ final class Definitions {
         v.location(),
         table,
         v.get(SinkShape.FROM),
+        v.get(SinkShape.ROWS),
         v.get(SinkShape.MODE),
         plain(v.get(SinkShape.PARTITION_BY)),
         plain(v.get(SinkShape.KEY)),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.model.parse;
 
+import io.icestream.model.SinkDefinition.Rows;
 import io.icestream.model.Suggestion;
 import io.icestream.model.shape.Entries;
 import io.icestream.model.shape.Key;
@@ -28,6 +29,7 @@ final class PipelineChecks {
     checkSharedNames(pipeline, problems);
     checkQuarantineTable(pipeline, problems);
     checkSinkOrigins(pipeline, problems);
+    checkLateRows(pipeline, problems);
     FormatChecks.check(pipeline, problems);
     ExpectationChecks.check(pipeline, problems);
     LookupChecks.check(pipeline, problems);
@@ -92,6 +94,36 @@ final class PipelineChecks {
                                     + sink.shown(SinkShape.FROM)
                                     + ", which is no step or source. "
                                     + alternatives(sink, SinkShape.FROM, from, origins))));
+  }
+
+  /** Only a source with a watermark has late rows. */
+  private static void checkLateRows(Values pipeline, Problems problems) {
+    List<String> late = new ArrayList<>();
+    entries(pipeline, PipelineShape.SOURCES)
+        .forEach(
+            (entry, source) -> {
+              if (source.find(SourceShape.WATERMARK).isPresent()) {
+                late.add(entry.name());
+              }
+            });
+    entries(pipeline, PipelineShape.SINKS)
+        .forEach(
+            (entry, sink) -> {
+              boolean wantsLate = sink.find(SinkShape.ROWS).filter(Rows.LATE::equals).isPresent();
+              boolean isThere = sink.find(SinkShape.FROM).filter(late::contains).isPresent();
+              if (wantsLate && !isThere) {
+                problems.add(
+                    sink.location(SinkShape.ROWS),
+                    "Sink '"
+                        + entry.name()
+                        + "' takes the late rows of "
+                        + sink.shown(SinkShape.FROM)
+                        + ", which is no source with a 'watermark'. "
+                        + (late.isEmpty()
+                            ? "Give the source 'event_time' and 'watermark'."
+                            : "Sources with one: " + String.join(", ", late) + "."));
+              }
+            });
   }
 
   /** The entries of a key; none if it is not there or wrong. */

@@ -5,6 +5,7 @@ import io.icestream.model.PartitionTransform;
 import io.icestream.model.SinkDefinition.Deletes;
 import io.icestream.model.SinkDefinition.History;
 import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.model.SinkDefinition.Rows;
 import io.icestream.model.shape.ChoiceType;
 import io.icestream.model.shape.Key;
 import io.icestream.model.shape.ListType;
@@ -23,6 +24,13 @@ final class SinkShape {
   static final Key<String> FROM =
       Key.required("from", TextType.TEXT, "The step or source whose rows the table gets.")
           .examples("enriched");
+
+  static final Key<Rows> ROWS =
+      Key.withDefault(
+          "rows",
+          new ChoiceType<>(Rows.class, SinkShape::meaning),
+          Rows.ACCEPTED,
+          "Which of its rows.");
 
   static final Key<Mode> MODE =
       Key.required(
@@ -116,6 +124,7 @@ final class SinkShape {
       Shape.of(
               "An Iceberg table that the pipeline writes.",
               FROM,
+              ROWS,
               MODE,
               PARTITION_BY,
               KEY,
@@ -159,6 +168,17 @@ final class SinkShape {
                   Set.of(Mode.UPSERT, Mode.CDC),
                   ROUTE_BY,
                   "has 'route_by', which goes with mode append alone. Remove it."),
+              new Rule.RefusedWhen<>(
+                  ROWS,
+                  Set.of(Rows.LATE),
+                  KEY,
+                  "has 'rows: late' and 'key'. Late rows are appended as they are: remove 'key', and"
+                      + " use mode append."),
+              new Rule.RefusedWhen<>(
+                  ROWS,
+                  Set.of(Rows.LATE),
+                  ROUTE_BY,
+                  "has 'rows: late' and 'route_by'. Late rows go to one table: remove 'route_by'."),
               new Rule.Needs(
                   MAX_TABLES, ROUTE_BY, "has 'max_tables' without 'route_by'. Remove it."));
 
@@ -174,6 +194,15 @@ final class SinkShape {
       Shape.of("Where rejected and late records go, with payload, position and reason.", TABLE);
 
   private SinkShape() {}
+
+  private static String meaning(Rows rows) {
+    return switch (rows) {
+      case ACCEPTED -> "those that go on";
+      case LATE ->
+          "those of a source that are behind its watermark; they go to this table instead of to"
+              + " quarantine";
+    };
+  }
 
   private static String meaning(Mode mode) {
     return switch (mode) {

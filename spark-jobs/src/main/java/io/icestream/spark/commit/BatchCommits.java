@@ -6,11 +6,11 @@ import io.icestream.spark.commit.Fence.Decision;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The commits of one batch. Each sink is an independent, idempotent commit: after a crash the batch
- * runs again and commits to those that do not have it.
+ * runs again and commits to those that do not have it. Different sinks may commit on different
+ * threads at the same time.
  */
 public final class BatchCommits {
   private static final Logger LOG = LoggerFactory.getLogger(BatchCommits.class);
@@ -67,7 +68,7 @@ public final class BatchCommits {
   public static BatchCommits begin(
       SparkSession spark, Driver driver, BatchRange range, Map<String, Chain> sinks) {
     Map<String, Optional<Marker>> markers = new LinkedHashMap<>();
-    Map<String, Optional<ReplayMark>> replays = new HashMap<>();
+    Map<String, Optional<ReplayMark>> replays = new ConcurrentHashMap<>();
     for (String sink : sinks.keySet()) {
       TableHistory history = IcebergTables.history(spark, sink);
       requireNewest(driver, sink, history, null);

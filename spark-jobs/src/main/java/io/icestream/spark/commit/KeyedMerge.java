@@ -2,6 +2,7 @@
 package io.icestream.spark.commit;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ranges)
     implements TableMerge {
-  private static final String VIEW = "_icestream_updates";
+  private static final AtomicLong VIEWS = new AtomicLong();
 
   public KeyedMerge {
     key = List.copyOf(key);
@@ -25,12 +26,16 @@ public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ran
 
   @Override
   public void into(SparkSession spark, String table) {
-    TableRows.of(rows, table).createOrReplaceTempView(VIEW);
-    spark.sql(statement(table));
-    spark.catalog().dropTempView(VIEW);
+    String view = "_icestream_updates_" + VIEWS.incrementAndGet();
+    TableRows.of(rows, table).createOrReplaceTempView(view);
+    try {
+      spark.sql(statement(table, view));
+    } finally {
+      spark.catalog().dropTempView(view);
+    }
   }
 
-  String statement(String table) {
+  String statement(String table, String view) {
     String sameKey =
         key.stream()
             .map(k -> "t.`" + k + "` <=> u.`" + k + "`")
@@ -39,7 +44,7 @@ public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ran
     return "MERGE INTO "
         + table
         + " t USING "
-        + VIEW
+        + view
         + " u ON "
         + sameKey
         + within

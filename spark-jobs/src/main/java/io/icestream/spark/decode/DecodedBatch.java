@@ -2,6 +2,7 @@
 package io.icestream.spark.decode;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.schema.SchemaDrift;
@@ -20,6 +21,9 @@ import org.apache.spark.storage.StorageLevel;
  * Counts are taken from the rows that are kept.
  */
 public final class DecodedBatch implements AutoCloseable {
+  private static final Column IS_LATE =
+      col(DecodedColumns.STAGE).eqNullSafe(Decoding.LATE.toString());
+
   private final JavaRDD<InternalRow> kept;
   private final Dataset<Row> rows;
   private final DecodedCounts counts;
@@ -71,6 +75,15 @@ public final class DecodedBatch implements AutoCloseable {
 
   /** The rows that go on: the format's columns and {@link DecodedColumns#SOURCE}. */
   public Dataset<Row> accepted() {
+    return decoded(col(DecodedColumns.STAGE).isNull());
+  }
+
+  /** The rows that are behind the watermark, in the same columns. */
+  public Dataset<Row> late() {
+    return decoded(IS_LATE);
+  }
+
+  private Dataset<Row> decoded(Column which) {
     List<Column> columns = new ArrayList<>();
     for (String name : rows.columns()) {
       if (!List.of(DecodedColumns.STAGE, DecodedColumns.REASON, DecodedColumns.DETAIL)
@@ -78,12 +91,21 @@ public final class DecodedBatch implements AutoCloseable {
         columns.add(col(name));
       }
     }
-    return rows.filter(col(DecodedColumns.STAGE).isNull()).select(columns.toArray(Column[]::new));
+    return rows.filter(which).select(columns.toArray(Column[]::new));
   }
 
-  /** The rows that do not, with stage, reason and detail. */
+  /** The rows that do not go on, with stage, reason and detail. */
   public Dataset<Row> rejected() {
-    return rows.filter(col(DecodedColumns.STAGE).isNotNull())
+    return explained(col(DecodedColumns.STAGE).isNotNull());
+  }
+
+  /** The rows that do not go on although they are not late, with stage, reason and detail. */
+  public Dataset<Row> rejectedInTime() {
+    return explained(col(DecodedColumns.STAGE).isNotNull().and(not(IS_LATE)));
+  }
+
+  private Dataset<Row> explained(Column which) {
+    return rows.filter(which)
         .select(
             DecodedColumns.SOURCE,
             DecodedColumns.STAGE,

@@ -100,9 +100,10 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
       if (eventTime >= 0) {
         placeInTime(record, row, newest);
       }
+    } catch (LateRow late) {
+      explain(row, LATE, late); // and keeps its values, which there may be a table for
     } catch (Rejection rejection) {
-      boolean late = rejection instanceof LateRow;
-      reject(row, late ? LATE : DECODE, rejection);
+      reject(row, rejection);
     }
   }
 
@@ -139,10 +140,14 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     return new GenericInternalRow(values);
   }
 
-  private void reject(GenericInternalRow row, UTF8String stage, Rejection rejection) {
+  private void reject(GenericInternalRow row, Rejection rejection) {
     InternalRow source = row.getStruct(columns.length(), DecodedColumns.SOURCE_TYPE.length());
     clear(row);
     row.update(columns.length(), source);
+    explain(row, DECODE, rejection);
+  }
+
+  private void explain(GenericInternalRow row, UTF8String stage, Rejection rejection) {
     row.update(columns.length() + 1, stage);
     row.update(columns.length() + 2, UTF8String.fromString(rejection.reason()));
     row.update(columns.length() + 3, UTF8String.fromString(rejection.getMessage()));

@@ -3,6 +3,7 @@ package io.icestream.spark.query;
 
 import static org.apache.spark.sql.functions.array;
 
+import io.icestream.model.SinkDefinition.Rows;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.decode.DecodedBatch;
@@ -37,6 +38,7 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   private final DecodedBatch decoded;
   private final String source;
   private final Reach reach;
+  private final boolean keepsLate;
   private final Map<String, Dataset<Row>> rows = new HashMap<>();
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Map<String, RoutedStep> routed = new LinkedHashMap<>();
@@ -48,10 +50,11 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   /** Rows that sinks have refused. */
   private record Refused(List<String> sinks, Dataset<Row> rows, long count) {}
 
-  private BatchSteps(SparkSession spark, DecodedBatch decoded, String source, Reach reach) {
+  private BatchSteps(SparkSession spark, DecodedBatch decoded, QueryPlan plan, Reach reach) {
     this.spark = spark;
-    this.source = source;
+    this.source = plan.source().name();
     this.reach = reach;
+    this.keepsLate = plan.sinks().stream().anyMatch(sink -> sink.rows() == Rows.LATE);
     this.decoded = decoded;
   }
 
@@ -65,10 +68,9 @@ public final class BatchSteps implements StepRows, AutoCloseable {
    */
   public static BatchSteps run(
       SparkSession spark, QueryPlan plan, StepGraph graph, DecodedBatch decoded) {
-    String source = plan.source().name();
-    BatchSteps steps = new BatchSteps(spark, decoded, source, Reach.of(plan, graph));
+    BatchSteps steps = new BatchSteps(spark, decoded, plan, Reach.of(plan, graph));
     try {
-      steps.addSource(source);
+      steps.addSource(plan.source().name());
       graph.steps().forEach(steps::add);
       steps.addRefused(SinkWrite.all(plan, graph));
       return steps;
@@ -118,6 +120,16 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   }
 
   @Override
+  public Dataset<Row> late() {
+    return decoded.late();
+  }
+
+  @Override
+  public Tally lateTally() {
+    return tallies.get(source).ofLate();
+  }
+
+  @Override
   public Tally tally(String name) {
     return tallies.get(name);
   }
@@ -133,11 +145,13 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   }
 
   /**
-   * All rows that go to quarantine, with source, stage, reason, detail and {@link
-   * QuarantineRows#SINKS}.
+   * All rows that go to quarantine, which late ones do unless a sink takes them, with source,
+   * stage, reason, detail and {@link QuarantineRows#SINKS}.
    */
   public Dataset<Row> rejected() {
-    Dataset<Row> all = decoded.rejected().withColumn(QuarantineRows.SINKS, reach.column(source));
+    Dataset<Row> all =
+        (keepsLate ? decoded.rejectedInTime() : decoded.rejected())
+            .withColumn(QuarantineRows.SINKS, reach.column(source));
     for (Map.Entry<String, RoutedStep> entry : routed.entrySet()) {
       RoutedStep step = entry.getValue();
       if (step.quarantinedCount() > 0) {
@@ -152,10 +166,10 @@ public final class BatchSteps implements StepRows, AutoCloseable {
     return all;
   }
 
-  /** How many rows go to quarantine, late ones among them. */
+  /** How many rows go to quarantine. */
   long rejectedCount() {
     return decoded.counts().rejected()
-        + decoded.counts().late()
+        + (keepsLate ? 0 : decoded.counts().late())
         + routed.values().stream().mapToLong(RoutedStep::quarantinedCount).sum()
         + refused.stream().mapToLong(Refused::count).sum();
   }

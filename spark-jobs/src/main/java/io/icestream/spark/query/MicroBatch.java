@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
-import io.icestream.model.SinkDefinition;
 import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.BatchRange;
 import io.icestream.spark.commit.Driver;
@@ -26,7 +25,10 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One batch: decoded once, run through the steps, committed to each sink that does not have it. */
+/**
+ * One batch: decoded once, run through the steps, committed to each sink that does not have it, the
+ * quarantine first and then several sinks at once.
+ */
 final class MicroBatch {
   private static final Logger LOG = LoggerFactory.getLogger(MicroBatch.class);
 
@@ -111,14 +113,23 @@ final class MicroBatch {
               decoded.eventTimes(),
               joined);
       quarantine(commits, steps, range, provenance.withUnmet(steps.quarantinedBy()));
-      for (SinkWrite write : SinkWrite.all(plan, graph)) {
-        SinkDefinition sink = write.sink();
-        if (commits.isDue(sink.table())) {
-          write.commit(
-              commits, steps, range.offsets(), provenance.withUnmet(steps.unmet(sink.from())));
-        }
-      }
+      new SinkTurns(plan.pace().sinksAtOnce())
+          .take(
+              SinkWrite.all(plan, graph).stream()
+                  .filter(write -> commits.isDue(write.sink().table()))
+                  .map(write -> commit(write, commits, steps, range, provenance))
+                  .toList());
     }
+  }
+
+  private static Runnable commit(
+      SinkWrite write,
+      BatchCommits commits,
+      BatchSteps steps,
+      BatchRange range,
+      Provenance provenance) {
+    Map<String, Long> unmet = steps.unmet(write.sink().from());
+    return () -> write.commit(commits, steps, range.offsets(), provenance.withUnmet(unmet));
   }
 
   /**

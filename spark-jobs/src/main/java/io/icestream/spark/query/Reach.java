@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.lit;
 
 import io.icestream.model.SinkDefinition;
+import io.icestream.model.SinkDefinition.Rows;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.transform.StepGraph;
 import io.icestream.spark.transform.StepGraph.CheckedStep;
@@ -32,7 +33,9 @@ public record Reach(Map<String, List<String>> tables) {
     tables.put(plan.source().name(), new ArrayList<>());
     upstream.keySet().forEach(step -> tables.put(step, new ArrayList<>()));
     for (SinkDefinition sink : plan.sinks()) {
-      for (String at = sink.from(); at != null; at = upstream.get(at)) {
+      // What is rejected or replayed is never late
+      String from = sink.rows() == Rows.LATE ? null : sink.from();
+      for (String at = from; at != null; at = upstream.get(at)) {
         tables.get(at).add(sink.table());
       }
     }

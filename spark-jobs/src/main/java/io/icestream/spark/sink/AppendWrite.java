@@ -2,6 +2,7 @@
 package io.icestream.spark.sink;
 
 import io.icestream.model.SinkDefinition;
+import io.icestream.model.SinkDefinition.Rows;
 import io.icestream.spark.commit.AppendRows;
 import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.Ledger;
@@ -44,17 +45,21 @@ record AppendWrite(SinkDefinition sink, SourcePlan source, StructType columns)
 
   @Override
   public Dataset<Row> reached(StepRows steps) {
-    return steps.rows(sink.from());
+    return isOfLate() ? steps.late() : steps.rows(sink.from());
+  }
+
+  private boolean isOfLate() {
+    return sink.rows() == Rows.LATE;
   }
 
   @Override
   public Dataset<Row> intoEmptyTable(StepRows steps) {
-    return AppendRows.of(steps.rows(sink.from()), source);
+    return AppendRows.of(reached(steps), source);
   }
 
   @Override
   public void commit(BatchCommits commits, StepRows steps, long offsets, Provenance provenance) {
-    Tally tally = steps.tally(sink.from());
+    Tally tally = isOfLate() ? steps.lateTally() : steps.tally(sink.from());
     commits.append(
         sink.table(),
         intoEmptyTable(steps),

@@ -10,6 +10,12 @@ public interface StepRows {
   /** The accepted rows of the source or a row step, with the record that each comes from. */
   Dataset<Row> rows(String name);
 
+  /** The rows of the source that are behind its watermark, with the record that each comes from. */
+  Dataset<Row> late();
+
+  /** The account of these: everything else counts as left out. */
+  Tally lateTally();
+
   /** The groups of a window step. */
   WindowAggregate window(String name);
 

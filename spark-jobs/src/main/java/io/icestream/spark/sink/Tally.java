@@ -27,6 +27,11 @@ public record Tally(long read, long passed, long filtered, long quarantined, lon
         read, accepted, filtered + (passed - given) + dropped, quarantined + rejected, late);
   }
 
+  /** Of the late rows alone. Behind the source. */
+  public Tally ofLate() {
+    return new Tally(read, late, filtered + passed, quarantined, 0);
+  }
+
   /**
    * The ledger of a sink that takes its rows here.
    *

@@ -14,12 +14,12 @@ class KeyedMergeTest {
     var merge = new KeyedMerge(null, List.of("device_id", "minute"), List.of());
 
     // when
-    var statement = merge.statement("iot.stats");
+    var statement = merge.statement("iot.stats", "updates");
 
     // then
     assertThat(statement)
         .isEqualTo(
-            "MERGE INTO iot.stats t USING _icestream_updates u"
+            "MERGE INTO iot.stats t USING updates u"
                 + " ON t.`device_id` <=> u.`device_id` AND t.`minute` <=> u.`minute`"
                 + " WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *");
   }
@@ -31,7 +31,7 @@ class KeyedMergeTest {
     var merge = new KeyedMerge(null, List.of("minute"), List.of(range));
 
     // when
-    var statement = merge.statement("iot.stats");
+    var statement = merge.statement("iot.stats", "updates");
 
     // then
     assertThat(range.sql())

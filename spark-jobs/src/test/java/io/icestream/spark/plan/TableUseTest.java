@@ -9,6 +9,7 @@ import io.icestream.model.SinkDefinition.Changes;
 import io.icestream.model.SinkDefinition.Deletes;
 import io.icestream.model.SinkDefinition.History;
 import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.model.SinkDefinition.Rows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,7 @@ class TableUseTest {
         HERE,
         "a.rows",
         "rows",
+        Rows.ACCEPTED,
         Mode.CDC,
         List.of(),
         key,

@@ -19,6 +19,7 @@ import io.icestream.model.SinkDefinition.Changes;
 import io.icestream.model.SinkDefinition.Deletes;
 import io.icestream.model.SinkDefinition.History;
 import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.model.SinkDefinition.Rows;
 import io.icestream.model.StepDefinition;
 import io.icestream.spark.LocalSpark;
 import io.icestream.spark.plan.Pace;
@@ -761,6 +762,7 @@ class StepGraphTest {
         SINK,
         "a.b",
         "s",
+        Rows.ACCEPTED,
         mode,
         List.of(),
         List.of("device_id"),
