@@ -747,6 +747,7 @@ class StepGraphTest {
         sinks,
         "a.quarantine",
         "/c",
+        "",
         new Pace(Pace.DEFAULT_TRIGGER, true, 1));
   }
 }
