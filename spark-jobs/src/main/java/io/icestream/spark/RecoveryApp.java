@@ -50,7 +50,8 @@ public final class RecoveryApp {
     app.showLookups(spark, plan);
     this.graph = app.checkedSteps(spark, plan);
     this.recovery = new Recovery(spark, plan, topic, environment.kafka());
-    this.refusal = new Refusal(plan.checkpoint(), PipelineApp.recoverCommand(definition));
+    this.refusal =
+        new Refusal(plan.checkpoint(), plan.rules(), PipelineApp.recoverCommand(definition));
   }
 
   /**

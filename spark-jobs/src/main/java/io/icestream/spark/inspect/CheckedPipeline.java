@@ -116,6 +116,7 @@ public record CheckedPipeline(QueryPlan plan, StepGraph graph, List<Finding> fin
         sinks,
         plan.quarantineTable(),
         plan.checkpoint(),
+        plan.rules(),
         plan.pace());
   }
 

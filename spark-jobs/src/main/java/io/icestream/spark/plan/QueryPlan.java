@@ -25,6 +25,8 @@ import org.apache.spark.sql.types.StructType;
  * @param sinks tables written, in the order of the file
  * @param quarantineTable the table of rejected rows
  * @param checkpoint folder or URI of this pipeline's checkpoint
+ * @param rules short name of what the file and its schemas say about what becomes of a record;
+ *     empty if it is made of no file
  * @param pace how much is read and when
  */
 public record QueryPlan(
@@ -35,6 +37,7 @@ public record QueryPlan(
     List<SinkDefinition> sinks,
     String quarantineTable,
     String checkpoint,
+    String rules,
     Pace pace) {
   public QueryPlan {
     Objects.requireNonNull(pipeline, "pipeline");
@@ -42,6 +45,7 @@ public record QueryPlan(
     lookups = Collections.unmodifiableMap(new LinkedHashMap<>(lookups));
     steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
     sinks = List.copyOf(sinks);
+    Objects.requireNonNull(rules, "rules");
   }
 
   /**
@@ -78,6 +82,7 @@ public record QueryPlan(
         List.copyOf(definition.sinks().values()),
         definition.quarantine().table(),
         environment.checkpoints().replaceAll("/+$", "") + "/" + definition.name(),
+        RowRules.of(definition, schema),
         pace);
   }
 
@@ -99,6 +104,7 @@ public record QueryPlan(
   }
 
   private QueryPlan withSource(SourcePlan other) {
-    return new QueryPlan(pipeline, other, lookups, steps, sinks, quarantineTable, checkpoint, pace);
+    return new QueryPlan(
+        pipeline, other, lookups, steps, sinks, quarantineTable, checkpoint, rules, pace);
   }
 }

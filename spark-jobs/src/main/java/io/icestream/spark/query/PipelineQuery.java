@@ -87,11 +87,12 @@ public final class PipelineQuery {
       String recover) {
     // Before anything is read: from here on the tables stay as they are
     long epoch = Epochs.claim(spark, plan.pipeline(), plan.tables());
-    Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch);
+    Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch, plan.rules());
     MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver);
     StartCheck check =
         new StartCheck(
-            new Situations(spark, plan, client), new Refusal(plan.checkpoint(), recover));
+            new Situations(spark, plan, client),
+            new Refusal(plan.checkpoint(), plan.rules(), recover));
     PipelineQuery pipeline = new PipelineQuery(spark, plan, topic, client, batch, check);
     pipeline.open();
     return pipeline;

@@ -10,14 +10,17 @@ import java.util.stream.Collectors;
 /** Says why a pipeline does not start, and with which command it can. */
 public final class Refusal {
   private final String checkpoint;
+  private final String rules;
   private final String command;
 
   /**
    * @param checkpoint where the checkpoint is
+   * @param rules short name of the rules of the pipeline file; empty if there is none
    * @param command the command that recovers the pipeline, without options
    */
-  public Refusal(String checkpoint, String command) {
+  public Refusal(String checkpoint, String rules, String command) {
     this.checkpoint = checkpoint;
+    this.rules = rules;
     this.command = command;
   }
 
@@ -68,7 +71,26 @@ public final class Refusal {
       return Optional.of(
           new PipelineFailure(Kind.FENCED, String.join(". ", plan.obstacles()) + "."));
     }
-    return plan.gaps().isEmpty() || acceptGap ? Optional.empty() : Optional.of(dataLoss(plan));
+    if (!plan.gaps().isEmpty() && !acceptGap) {
+      return Optional.of(dataLoss(plan));
+    }
+    return UnfinishedBatch.in(plan)
+        .filter(batch -> batch.isOfOtherRules(rules))
+        .map(Refusal::changedFile);
+  }
+
+  private static PipelineFailure changedFile(UnfinishedBatch batch) {
+    return new PipelineFailure(
+        Kind.CONFIGURATION,
+        "The pipeline file (or a schema of it) has changed in the middle of a batch: '"
+            + batch.table()
+            + "' has batch "
+            + batch.marker().batch()
+            + ", judged by the former file, and '"
+            + String.join("', '", batch.lacking())
+            + "' not yet. Judged by two files a row could be lost or be in two places. Start the"
+            + " former file once, with --until-drained: it finishes the batch. Then start this"
+            + " one.");
   }
 
   private PipelineFailure dataLoss(RecoveryPlan plan) {

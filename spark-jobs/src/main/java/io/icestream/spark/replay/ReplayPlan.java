@@ -31,6 +31,7 @@ public final class ReplayPlan {
         plan.sinks(),
         plan.quarantineTable(),
         plan.checkpoint(),
+        plan.rules(),
         plan.pace());
   }
 

@@ -164,7 +164,7 @@ class ChainAuditTest {
             EventTimes.NONE,
             Map.of(),
             Map.of(),
-            new Origin("", "", epoch, "", 0, ""),
+            new Origin("", "", epoch, "", 0, "", ""),
             gap);
     return new Entry(100 + number, NOON.plusSeconds(number), marker);
   }

@@ -50,7 +50,7 @@ class MarkerLogTest {
             Markers.times(1),
             Map.of(),
             Map.of(),
-            new Origin("", "", 0, "", 0, "unique"),
+            new Origin("", "", 0, "", 0, "", "unique"),
             0);
 
     // when

@@ -24,7 +24,7 @@ class MarkerTest {
           new EventTimes(new TreeMap<>(Map.of(0, 1_767_225_600_000_000L, 2, -1L))),
           Map.of("devices", 8_271_638_172_635L),
           Map.of("enriched.in_range", 2L),
-          new Origin("cluster", "query", 3, "abc", 1_767_225_600_000L, "commit"),
+          new Origin("cluster", "query", 3, "abc", 1_767_225_600_000L, "rules", "commit"),
           4);
 
   @Test
@@ -62,7 +62,7 @@ class MarkerTest {
             Map.entry(
                 "icestream.p.ns.t.origin",
                 "{\"cluster\":\"cluster\",\"query\":\"query\",\"epoch\":3,\"schema\":\"abc\","
-                    + "\"time\":1767225600000,\"commit\":\"commit\"}"),
+                    + "\"time\":1767225600000,\"rules\":\"rules\",\"commit\":\"commit\"}"),
             Map.entry("icestream.p.ns.t.gap", "4"));
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class RecoveryPlanTest {
   private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
   private static final TopicBounds TOPIC = topic("new", Map.of(), Map.of(0, 1000L, 1, 1000L));
-  private static final Refusal REFUSAL = new Refusal("/c", "./icestream recover p.yaml");
+  private static final Refusal REFUSAL = new Refusal("/c", "", "./icestream recover p.yaml");
 
   @Test
   void startsWhereThePipelineFileSaysIfNothingIsThere() {

@@ -805,6 +805,7 @@ class StepGraphTest {
         sinks,
         "a.quarantine",
         "/c",
+        "",
         new Pace(Pace.DEFAULT_TRIGGER, true, 1));
   }
 }
