@@ -225,7 +225,7 @@ class ArchitectureTest {
   static final ArchRule catalystStaysInNamedPackages =
       noClasses()
           .that()
-          .resideOutsideOfPackages(DECODE, TRANSFORM, EXPECT, COMMIT)
+          .resideOutsideOfPackages(DECODE, TRANSFORM, EXPECT, SINK, COMMIT)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark.sql.catalyst..")

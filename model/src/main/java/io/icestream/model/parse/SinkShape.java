@@ -215,14 +215,14 @@ final class SinkShape {
   private static String meaning(Deletes deletes) {
     return switch (deletes) {
       case HARD -> "it is removed";
-      case SOFT -> "it stays, and its column `_deleted` is true";
+      case SOFT -> "it stays, and its column `_is_deleted` is true";
     };
   }
 
   private static String meaning(History history) {
     return switch (history) {
       case SCD1 -> "only the newest version is";
-      case SCD2 -> "each version is, with the columns `_valid_from`, `_valid_to` and `_current`";
+      case SCD2 -> "each version is, with the columns `_valid_from`, `_valid_to` and `_is_current`";
     };
   }
 

@@ -154,10 +154,10 @@ public final class BatchCommits {
    * @param merge the key and the rows; empty if the batch has none, so that only the marker moves
    * @param provenance what the marker says beside the offsets
    */
-  public void upsert(String sink, Optional<KeyedMerge> merge, Provenance provenance) {
+  public void upsert(String sink, Optional<? extends TableMerge> merge, Provenance provenance) {
     commit(
         sink,
-        marker(provenance, merge.map(KeyedMerge::rows)),
+        marker(provenance, merge.map(TableMerge::rows)),
         OptionalLong.empty(),
         () ->
             merge.ifPresentOrElse(

@@ -15,7 +15,8 @@ import org.apache.spark.sql.SparkSession;
  * @param key the columns that identify a row
  * @param ranges what the batch's keys lie between
  */
-public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ranges) {
+public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ranges)
+    implements TableMerge {
   private static final AtomicLong VIEWS = new AtomicLong();
 
   public KeyedMerge {
@@ -23,7 +24,8 @@ public record KeyedMerge(Dataset<Row> rows, List<String> key, List<KeyRange> ran
     ranges = List.copyOf(ranges);
   }
 
-  void into(SparkSession spark, String table) {
+  @Override
+  public void into(SparkSession spark, String table) {
     String view = "_icestream_updates_" + VIEWS.incrementAndGet();
     TableRows.of(rows, table).createOrReplaceTempView(view);
     try {

@@ -124,7 +124,7 @@ public final class ReplayCommits {
 
   /** Takes the rows to be merged, and the account of the replay's rows. */
   public interface Upserts {
-    void upsert(Optional<KeyedMerge> merge, Ledger ledger);
+    void upsert(Optional<? extends TableMerge> merge, Ledger ledger);
   }
 
   /**
@@ -163,7 +163,8 @@ public final class ReplayCommits {
     }
   }
 
-  private void upsert(String sink, Optional<KeyedMerge> merge, Ledger ledger, SinkPlace read) {
+  private void upsert(
+      String sink, Optional<? extends TableMerge> merge, Ledger ledger, SinkPlace read) {
     Runnable write =
         () ->
             merge.ifPresentOrElse(

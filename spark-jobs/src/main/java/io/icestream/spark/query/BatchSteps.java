@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
+import static org.apache.spark.sql.functions.array;
+
 import io.icestream.model.SinkDefinition.Rows;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.QuarantineRows;
@@ -9,6 +11,8 @@ import io.icestream.spark.expect.BatchExpectations;
 import io.icestream.spark.expect.RoutedStep;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.sink.Refusal;
+import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.sink.StepRows;
 import io.icestream.spark.sink.Tally;
 import io.icestream.spark.transform.BatchSql;
@@ -16,14 +20,17 @@ import io.icestream.spark.transform.StepGraph;
 import io.icestream.spark.transform.StepGraph.CheckedStep;
 import io.icestream.spark.transform.WindowAggregate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** The steps of one batch: each row step is evaluated once, whoever reads it. */
 public final class BatchSteps implements StepRows, AutoCloseable {
@@ -37,6 +44,11 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   private final Map<String, RoutedStep> routed = new LinkedHashMap<>();
   private final Map<String, CheckedStep> checked = new HashMap<>();
   private final Map<String, Map<String, Long>> unmet = new HashMap<>();
+  private final Map<String, Long> refusedBy = new HashMap<>();
+  private final List<Refused> refused = new ArrayList<>();
+
+  /** Rows that sinks have refused. */
+  private record Refused(List<String> sinks, Dataset<Row> rows, long count) {}
 
   private BatchSteps(SparkSession spark, DecodedBatch decoded, QueryPlan plan, Reach reach) {
     this.spark = spark;
@@ -60,6 +72,7 @@ public final class BatchSteps implements StepRows, AutoCloseable {
     try {
       steps.addSource(plan.source().name());
       graph.steps().forEach(steps::add);
+      steps.addRefused(SinkWrite.all(plan, graph));
       return steps;
     } catch (RuntimeException e) {
       steps.close();
@@ -146,6 +159,10 @@ public final class BatchSteps implements StepRows, AutoCloseable {
         all = all.unionByName(step.quarantined().withColumn(QuarantineRows.SINKS, sinks));
       }
     }
+    for (Refused some : refused) {
+      Column sinks = array(some.sinks().stream().map(functions::lit).toArray(Column[]::new));
+      all = all.unionByName(some.rows().withColumn(QuarantineRows.SINKS, sinks));
+    }
     return all;
   }
 
@@ -153,13 +170,19 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   long rejectedCount() {
     return decoded.counts().rejected()
         + (keepsLate ? 0 : decoded.counts().late())
-        + routed.values().stream().mapToLong(RoutedStep::quarantinedCount).sum();
+        + routed.values().stream().mapToLong(RoutedStep::quarantinedCount).sum()
+        + refused.stream().mapToLong(Refused::count).sum();
   }
 
   /** The ledger of the quarantine table, which is given the rejected rows and no others. */
   Ledger quarantineLedger(long offsets) {
     long rejected = rejectedCount();
     return new Ledger(offsets, rejected, rejected, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public long refusedBy(String table) {
+    return refusedBy.getOrDefault(table, 0L);
   }
 
   @Override
@@ -174,6 +197,28 @@ public final class BatchSteps implements StepRows, AutoCloseable {
     rows.put(name, accepted);
     tallies.put(
         name, new Tally(counts.read(), counts.accepted(), 0, counts.rejected(), counts.late()));
+  }
+
+  /** A record that several sinks refuse on the same grounds is refused once, for all of them. */
+  private void addRefused(List<SinkWrite> writes) {
+    Map<Refusal.Grounds, List<String>> sinks = new LinkedHashMap<>();
+    Map<Refusal.Grounds, Dataset<Row>> rows = new HashMap<>();
+    for (SinkWrite write : writes) {
+      Optional<Refusal> refusal = write.refusal(this);
+      if (refusal.isPresent()) {
+        Refusal.Grounds by = refusal.get().by();
+        sinks.computeIfAbsent(by, g -> new ArrayList<>()).add(write.sink().table());
+        rows.putIfAbsent(by, refusal.get().rows());
+      }
+    }
+    sinks.forEach(
+        (by, tables) -> {
+          long count = rows.get(by).count();
+          if (count > 0) {
+            refused.add(new Refused(tables, rows.get(by), count));
+            tables.forEach(table -> refusedBy.put(table, count));
+          }
+        });
   }
 
   private void add(CheckedStep step) {

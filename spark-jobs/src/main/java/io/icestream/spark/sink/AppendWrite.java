@@ -12,6 +12,7 @@ import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.plan.TableSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -35,6 +36,11 @@ record AppendWrite(SinkDefinition sink, SourcePlan source, StructType columns)
   @Override
   public List<String> order() {
     return List.of("kafka_partition", "kafka_offset");
+  }
+
+  @Override
+  public Optional<Refusal> refusal(StepRows steps) {
+    return Optional.empty();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.icestream.spark.plan.TableSpec;
 import io.icestream.spark.transform.WindowAggregate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -30,6 +31,11 @@ record GroupWrite(SinkDefinition sink, StructType columns) implements SinkWrite 
   @Override
   public List<String> order() {
     return sink.key();
+  }
+
+  @Override
+  public Optional<Refusal> refusal(StepRows steps) {
+    return Optional.empty();
   }
 
   @Override

@@ -11,11 +11,13 @@ import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.plan.TableSpec;
 import io.icestream.spark.transform.StepGraph;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /** How the rows of a step get into the table of a sink. */
-public sealed interface SinkWrite permits AppendWrite, GroupWrite {
+public sealed interface SinkWrite permits AppendWrite, GroupWrite, ChangeWrite {
 
   /** The writes of all sinks, in the order of the file. */
   static List<SinkWrite> all(QueryPlan plan, StepGraph graph) {
@@ -24,9 +26,13 @@ public sealed interface SinkWrite permits AppendWrite, GroupWrite {
 
   /** The write of one sink of a plan. */
   static SinkWrite of(SinkDefinition sink, QueryPlan plan, StepGraph graph) {
-    return sink.mode() == Mode.APPEND
-        ? new AppendWrite(sink, plan.source(), graph.columns(sink.from()))
-        : new GroupWrite(sink, graph.columns(sink.from()));
+    StructType columns = graph.columns(sink.from());
+    if (sink.mode() == Mode.APPEND) {
+      return new AppendWrite(sink, plan.source(), columns);
+    }
+    return graph.isWindow(sink.from())
+        ? new GroupWrite(sink, columns)
+        : new ChangeWrite(sink, plan.source(), columns);
   }
 
   /** The sink. */
@@ -38,10 +44,10 @@ public sealed interface SinkWrite permits AppendWrite, GroupWrite {
   /** Columns that put the rows of the table in an order that is the same each time. */
   List<String> order();
 
-  /**
-   * The rows that have come as far as the sink, with {@code DecodedColumns.SOURCE} among their
-   * columns.
-   */
+  /** The rows that the sink refuses, not read yet; empty if it takes all. */
+  Optional<Refusal> refusal(StepRows steps);
+
+  /** The rows that the sink takes, with {@code DecodedColumns.SOURCE} among their columns. */
   Dataset<Row> reached(StepRows steps);
 
   /** The rows that the table would get if it were empty. */

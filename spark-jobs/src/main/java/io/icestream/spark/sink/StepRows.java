@@ -24,4 +24,7 @@ public interface StepRows {
 
   /** The account of a step; a window step's is that of the rows it groups. */
   Tally tally(String name);
+
+  /** How many rows that came as far as a sink it has refused. */
+  long refusedBy(String table);
 }

@@ -40,6 +40,18 @@ public record Tally(long read, long passed, long filtered, long quarantined, lon
    * @param updated rows merged into the table
    */
   public Ledger ledger(long offsets, long written, long updated) {
-    return new Ledger(offsets, read, written, updated, filtered, 0, quarantined, late);
+    return ledger(offsets, written, updated, 0);
+  }
+
+  /**
+   * The ledger of a sink that takes its rows here, and not all of them.
+   *
+   * @param offsets offsets that the batch spans
+   * @param written rows added to the table
+   * @param updated rows merged into the table
+   * @param deduplicated rows that were no news: newer ones are there, or the same
+   */
+  public Ledger ledger(long offsets, long written, long updated, long deduplicated) {
+    return new Ledger(offsets, read, written, updated, filtered, deduplicated, quarantined, late);
   }
 }

@@ -97,6 +97,11 @@ public final class StepGraph {
     return List.copyOf(steps.values());
   }
 
+  /** Whether rows of this name are groups of a window step. */
+  public boolean isWindow(String name) {
+    return groups.containsKey(name);
+  }
+
   /**
    * The columns that a step or source gives; for a window step those of the table it feeds. {@link
    * DecodedColumns#SOURCE} is not among them.

@@ -218,6 +218,20 @@ class PipelineTestsTest {
         .hasMessageContaining("rank: expected int");
   }
 
+  @Test
+  void passesTheTestsOfTheExampleOfChanges() {
+    // when
+    List<TestOutcome> outcomes =
+        PipelineTests.run(
+            LocalSpark.session().newSession(),
+            PipelineParser.read(Path.of("..", "pipelines", "customers-cdc.yaml")));
+
+    // then
+    assertThat(outcomes)
+        .isNotEmpty()
+        .allSatisfy(outcome -> assertThat(outcome.passed()).as(outcome.toString()).isTrue());
+  }
+
   private TestOutcome run(String test) {
     List<TestOutcome> outcomes =
         PipelineTests.run(

@@ -15,7 +15,11 @@ import io.icestream.model.LookupDefinition;
 import io.icestream.model.PartitionTransform;
 import io.icestream.model.Problem;
 import io.icestream.model.SinkDefinition;
+import io.icestream.model.SinkDefinition.Changes;
+import io.icestream.model.SinkDefinition.Deletes;
+import io.icestream.model.SinkDefinition.History;
 import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.model.SinkDefinition.Rows;
 import io.icestream.model.StepDefinition;
 import io.icestream.spark.LocalSpark;
 import io.icestream.spark.plan.Pace;
@@ -631,13 +635,53 @@ class StepGraphTest {
   }
 
   @Test
-  void refusesToUpsertRows() {
+  void refusesAnOrderThatItsStepDoesNotGive() {
     step("s", "SELECT device_id FROM readings");
-    sinks.add(sink("a.b", "s", Mode.UPSERT, "device_id", "device_id"));
+    sinks.add(keyed(Mode.UPSERT, List.of("event_tme")));
     assertThat(problems())
         .containsExactly(
-            "20:5 Sink 'a.b' has mode upsert, for which 's' has to be a step with GROUP BY. Use"
-                + " mode append.");
+            "20:5 Sink 'a.b' uses column 'event_tme', which 's' does not have. Allowed:"
+                + " device_id.");
+  }
+
+  @Test
+  void refusesAnOrderOfValuesThatHaveNone() {
+    step("s", "SELECT device_id, array(device_id) AS tags FROM readings");
+    sinks.add(keyed(Mode.UPSERT, List.of("tags")));
+    assertThat(problems())
+        .containsExactly(
+            "20:5 Sink 'a.b' has column 'tags' in 'order_by', which is array<string>. It has to be"
+                + " a number, a text, a truth value, a date or a time.");
+  }
+
+  @Test
+  void refusesToOrderGroups() {
+    step("s", "SELECT device_id, count(*) AS n FROM readings GROUP BY device_id");
+    sinks.add(keyed(Mode.UPSERT, List.of("n")));
+    assertThat(problems())
+        .containsExactly(
+            "20:5 Sink 'a.b' takes groups, of which the table has one per key. Remove"
+                + " 'order_by'.");
+  }
+
+  @Test
+  void refusesChangesThatDoNotSayWhatHappened() {
+    step("s", "SELECT device_id FROM readings");
+    sinks.add(keyed(Mode.CDC, List.of()));
+    assertThat(problems())
+        .containsExactly(
+            "20:5 Sink 'a.b' has mode cdc, and 's' has no column 'op' that says what happened. Name"
+                + " it with 'op'.");
+  }
+
+  @Test
+  void refusesColumnsThatTheTableOfChangesNeeds() {
+    step("s", "SELECT device_id, 'c' AS op, 1 AS _position FROM readings");
+    sinks.add(keyed(Mode.CDC, List.of()));
+    assertThat(problems())
+        .containsExactly(
+            "20:5 Column '_position' has a name that the table of sink 'a.b' needs. Give it"
+                + " another.");
   }
 
   @Test
@@ -711,6 +755,20 @@ class StepGraphTest {
       String table, String from, Mode mode, String partition, String... key) {
     var transform = PartitionTransform.parse(partition).orElseThrow();
     return new SinkDefinition(SINK, table, from, mode, List.of(transform), List.of(key));
+  }
+
+  private static SinkDefinition keyed(Mode mode, List<String> orderBy) {
+    return new SinkDefinition(
+        SINK,
+        "a.b",
+        "s",
+        Rows.ACCEPTED,
+        mode,
+        List.of(),
+        List.of("device_id"),
+        orderBy,
+        Optional.of(new Changes("op", Deletes.HARD, History.SCD1)).filter(c -> mode == Mode.CDC),
+        Optional.empty());
   }
 
   private List<String> problems() {
