@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.types.ArrayType;
@@ -153,7 +154,8 @@ final class SinkCheck {
               + ". It has to be a text.");
     }
     for (String name : shape.data().fieldNames()) {
-      if (OWN.contains(name)) {
+      String plain = name.toLowerCase(Locale.ROOT);
+      if (OWN.contains(plain) || (shape.envelope() && StepGraph.RESERVED.contains(plain))) {
         problem(
             "Column '"
                 + name

@@ -36,7 +36,7 @@ import org.apache.spark.sql.types.TimestampType;
  * and operator is known to be right before anything is read.
  */
 public final class StepGraph {
-  private static final Set<String> RESERVED =
+  static final Set<String> RESERVED =
       Set.of(
           DecodedColumns.STAGE,
           DecodedColumns.REASON,

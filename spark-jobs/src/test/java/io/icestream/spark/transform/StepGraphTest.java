@@ -675,6 +675,17 @@ class StepGraphTest {
   }
 
   @Test
+  void refusesColumnsOfAnEnvelopeThatTheTableOfChangesNeeds() {
+    String row = "named_struct('device_id', device_id, 'kafka_offset', 1)";
+    step("s", "SELECT 'c' AS op, " + row + " AS before, " + row + " AS after FROM readings");
+    sinks.add(keyed(Mode.CDC, List.of()));
+    assertThat(problems())
+        .containsExactly(
+            "20:5 Column 'kafka_offset' has a name that the table of sink 'a.b' needs. Give it"
+                + " another.");
+  }
+
+  @Test
   void refusesColumnsThatTheTableOfChangesNeeds() {
     step("s", "SELECT device_id, 'c' AS op, 1 AS _position FROM readings");
     sinks.add(keyed(Mode.CDC, List.of()));
