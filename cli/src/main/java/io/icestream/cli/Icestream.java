@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       RecoverCommand.class,
       LedgerCommand.class,
       QuarantineCommand.class,
+      FaultsCommand.class,
       SqlCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

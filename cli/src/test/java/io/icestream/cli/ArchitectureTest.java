@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.icestream.spark.commit.FaultHooks;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -45,7 +46,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.icestream.localstack..", "io.icestream.producers..", "io.icestream.cli..")
+              "io.icestream.localstack..",
+              "io.icestream.producers..",
+              "io.icestream.faults..",
+              "io.icestream.cli..")
           .because("the same jar runs on a laptop and on EMR, and knows of neither");
 
   @ArchTest
@@ -58,6 +62,25 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.icestream.spark..", "io.icestream.model..", "io.icestream.producers..")
           .because("the stack stands in for AWS, which knows nothing of the product either");
+
+  @ArchTest
+  static final ArchRule onlyTheFaultSuiteCausesFaults =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.icestream.faults.inject")
+          .should()
+          .callMethod(FaultHooks.class, "install", FaultHooks.Observer.class)
+          .because("what is installed there can make a pipeline crash or switch its fence off");
+
+  @ArchTest
+  static final ArchRule theOracleTrustsNobody =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.icestream.faults.oracle", "io.icestream.faults.lake")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.icestream.spark..", "org.apache.spark..")
+          .because("a recount that uses what it judges shares its faults");
 
   @ArchTest
   static final ArchRule commandsAreLeaves =

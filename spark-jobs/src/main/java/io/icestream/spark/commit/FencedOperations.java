@@ -71,7 +71,9 @@ final class FencedOperations implements TableOperations {
             .filter(current -> added.stream().anyMatch(FencedOperations::changesRows));
     TableMetadata stamped = commit.map(c -> c.admit(base, updated, added)).orElse(updated);
     try {
+      commit.ifPresent(c -> FaultHooks.reach(CrashPoint.BEFORE_SWAP, c.sink()));
       operations.commit(base, stamped);
+      commit.ifPresent(c -> FaultHooks.reach(CrashPoint.AFTER_SWAP, c.sink()));
     } catch (RuntimeException e) {
       requireApplied(added.get(added.size() - 1), e);
     }

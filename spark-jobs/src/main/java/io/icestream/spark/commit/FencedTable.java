@@ -67,6 +67,7 @@ final class FencedTable extends BaseTable {
     return SinkCommit.current()
         .map(
             commit -> {
+              FaultHooks.reach(CrashPoint.AFTER_FILES, commit.sink());
               T marked = update;
               for (var entry : commit.summary().entrySet()) {
                 marked = marked.set(entry.getKey(), entry.getValue());

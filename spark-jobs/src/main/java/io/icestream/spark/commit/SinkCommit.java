@@ -92,7 +92,7 @@ final class SinkCommit {
     if (!marked) {
       throw new IllegalStateException("A commit to " + sink + " has gone past the fence");
     }
-    if (!allowed.test(TableHistory.of(base))) {
+    if (!FaultHooks.isFenceOff() && !allowed.test(TableHistory.of(base))) {
       throw new ValidationException("Somebody else has committed to %s", sink);
     }
     return TableMetadata.buildFrom(updated)

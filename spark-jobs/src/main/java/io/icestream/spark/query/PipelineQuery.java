@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
+import io.icestream.spark.commit.CrashPoint;
 import io.icestream.spark.commit.Driver;
 import io.icestream.spark.commit.Epochs;
+import io.icestream.spark.commit.FaultHooks;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.failure.TransientFault;
@@ -175,6 +177,7 @@ public final class PipelineQuery {
   }
 
   private void run(Dataset<Row> rows, OffsetLog log, long id) {
+    FaultHooks.reach(CrashPoint.BATCH_PLANNED);
     if (watch.hasChanged()) {
       check.startAgain(topic.name(), client);
       throw new PipelineFailure(
@@ -185,6 +188,7 @@ public final class PipelineQuery {
               + " records. Nothing of it is committed. Start the pipeline again.");
     }
     batch.run(rows, log.range(id));
+    FaultHooks.reach(CrashPoint.BEFORE_COMMIT_LOG);
     batches.incrementAndGet();
   }
 
