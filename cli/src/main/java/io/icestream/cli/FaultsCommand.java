@@ -2,6 +2,7 @@
 package io.icestream.cli;
 
 import io.icestream.faults.layer1.Layer1;
+import io.icestream.faults.layer2.Layer2;
 import io.icestream.localstack.EmbeddedStack;
 import io.icestream.localstack.StackSettings;
 import io.icestream.spark.environment.Environment;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class FaultsCommand implements Callable<Integer> {
 
+  private static final int DEFAULT_SEEDS = 10;
+
   /** Whether drivers look at what the tables have before they commit. */
   enum Fence {
     ON,
@@ -48,7 +51,10 @@ final class FaultsCommand implements Callable<Integer> {
       names = "--layer",
       paramLabel = "N",
       required = true,
-      description = "1: every combination of crash, sinks and restart, in one process")
+      description = {
+        "1: every combination of crash, sinks and restart, in one process",
+        "2: processes that are killed, paused and doubled, and servers that fail, by seeds"
+      })
   private int layer;
 
   @Option(
@@ -61,14 +67,38 @@ final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      defaultValue = "1",
-      description = "Seed of the records and of the sample (default: ${DEFAULT-VALUE})")
-  private long seed;
+      description = {
+        "Layer 1: seed of the records and of the sample (default: 1)",
+        "Layer 2: the first seed; without --seeds, the only one"
+      })
+  private Long seed;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Layer 2: how many schedules (default: 10)")
+  private Integer seeds;
+
+  @Option(
+      names = "--at-once",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Layer 2: how many schedules run at once (default: ${DEFAULT-VALUE})")
+  private int atOnce;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "150",
+      description =
+          "Layer 2: how long a driver may take to get on before it is stuck; more where the machine"
+              + " has other work (default: ${DEFAULT-VALUE})")
+  private int patience;
 
   @Option(
       names = "--only",
       paramLabel = "REGEX",
-      description = "Only the combinations whose names contain a match")
+      description = "Only the combinations, or the schedules, whose names contain a match")
   private String only;
 
   @Option(
@@ -89,12 +119,38 @@ final class FaultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (layer != 1) {
-      throw new ParameterException(spec.commandLine(), "--layer has to be 1, found " + layer);
+    return switch (layer) {
+      case 1 -> layer1();
+      case 2 -> layer2();
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "--layer has to be 1 or 2, found " + layer);
+    };
+  }
+
+  private int layer2() throws IOException {
+    int count = seeds != null ? seeds : seed != null ? 1 : DEFAULT_SEEDS;
+    if (count < 1 || atOnce < 1 || patience < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--seeds, --at-once and --patience have to be 1 or more");
     }
+    List<Long> chosen =
+        Schedules.of(seed == null ? 1 : seed, count, Optional.ofNullable(only).map(this::pattern));
+    if (chosen.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "No schedule matches '" + only + "'");
+    }
+    return new Schedules(home.path().resolve("faults-layer2"), spec.commandLine().getErr())
+        .run(new Layer2.Settings(chosen, atOnce, Duration.ofSeconds(patience), fence == Fence.OFF))
+        .show(format, spec.commandLine().getOut());
+  }
+
+  private int layer1() throws IOException {
     Layer1.Settings settings =
         new Layer1.Settings(
-            seed, Optional.ofNullable(only).map(this::pattern), sample(), fence == Fence.OFF);
+            seed == null ? 1 : seed,
+            Optional.ofNullable(only).map(this::pattern),
+            sample(),
+            fence == Fence.OFF);
     List<String> names = Layer1.names(settings);
     if (names.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "No combination matches '" + only + "'");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.faults.lake;
 
+import io.icestream.faults.oracle.Mark;
 import io.icestream.faults.oracle.SinkModel;
 import io.icestream.faults.oracle.SinkState;
 import io.icestream.faults.oracle.SinkState.Chain;
@@ -58,6 +59,25 @@ public final class LakeReader {
               rows.orElse(List.of())));
     }
     return new SinkState(name, model, chain, states, missing, files.leftOver());
+  }
+
+  /**
+   * What the newest batch of a table says of itself; empty if there is no table, or no batch.
+   *
+   * @param name namespace and name, joined by a dot
+   */
+  public Optional<Mark> newestMark(String name) {
+    TableIdentifier table = TableIdentifier.parse(name);
+    if (!catalog.tableExists(table)) {
+      return Optional.empty();
+    }
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(catalog.loadTable(table))) {
+      Optional<Mark> mark = Marks.of(snapshot.summary(), pipeline, name);
+      if (mark.isPresent()) {
+        return mark;
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NotFoundException;
@@ -20,6 +21,7 @@ import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.spark.SparkException;
+import org.apache.spark.sql.errors.QueryExecutionErrors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +47,10 @@ class TransientFaultTest {
         new CommitStateUnknownException(new RuntimeException("no answer")),
         new ServiceUnavailableException("503"),
         new SparkException("Job aborted: an executor was lost"),
+        // Another driver has written to the checkpoint: the next commit decides which one yields
+        QueryExecutionErrors.concurrentStreamLogUpdate(7),
+        QueryExecutionErrors.multiStreamingQueriesUsingPathConcurrentlyError(
+            "offsets/7", new FileAlreadyExistsException("offsets/7")),
         new PipelineFailure(
             Kind.UNAVAILABLE, "No answer", new CommitStateUnknownException(new IOException())));
   }
