@@ -8,6 +8,7 @@ import io.icestream.spark.audit.SinkAudit;
 import io.icestream.spark.commit.Fence.Chain;
 import io.icestream.spark.commit.MarkerLog;
 import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.query.RoutedTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,20 +38,19 @@ public final class LedgerApp {
   public List<SinkAudit> audit(Optional<Bound> from, Optional<Bound> to) {
     List<SinkAudit> audits = new ArrayList<>();
     for (var sink : definition.sinks().values()) {
-      audits.add(audit(sink.table(), List.of(sink.table()), Chain.GAPLESS, from, to));
+      List<ChainAudit> tables = new ArrayList<>();
+      tables.add(audit(sink.table(), Chain.GAPLESS, from, to));
+      for (String table : RoutedTables.names(spark, sink)) {
+        tables.add(audit(table, Chain.SPARSE, from, to));
+      }
+      audits.add(new SinkAudit(sink.table(), tables));
     }
     String quarantine = definition.quarantine().table();
-    audits.add(audit(quarantine, List.of(quarantine), Chain.SPARSE, from, to));
+    audits.add(new SinkAudit(quarantine, List.of(audit(quarantine, Chain.SPARSE, from, to))));
     return audits;
   }
 
-  private SinkAudit audit(
-      String sink, List<String> tables, Chain chain, Optional<Bound> from, Optional<Bound> to) {
-    return new SinkAudit(
-        sink,
-        tables.stream()
-            .map(table -> MarkerLog.read(spark, definition.name(), sink, table))
-            .map(log -> ChainAudit.of(log, chain, from, to))
-            .toList());
+  private ChainAudit audit(String table, Chain chain, Optional<Bound> from, Optional<Bound> to) {
+    return ChainAudit.of(MarkerLog.read(spark, definition.name(), table, table), chain, from, to);
   }
 }

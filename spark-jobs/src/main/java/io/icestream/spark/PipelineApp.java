@@ -96,7 +96,7 @@ public final class PipelineApp {
   static void provideTables(SparkSession spark, QueryPlan plan, StepGraph graph) {
     TableProvisioning tables = new TableProvisioning(spark);
     TableProperties.ensure(spark, QuarantineRows.table(plan.quarantineTable()));
-    SinkTables.of(plan, graph).forEach(tables::provide);
+    SinkTables.present(spark, plan, graph).forEach(tables::provide);
   }
 
   private void refuse(List<Problem> problems) {

@@ -7,7 +7,7 @@ import java.util.List;
  * What the tables of a sink say.
  *
  * @param sink the sink, by its name in the pipeline file
- * @param tables its tables; one, unless its rows are routed to several
+ * @param tables its own, then those of values if it has {@code route_by}
  */
 public record SinkAudit(String sink, List<ChainAudit> tables) {
   public SinkAudit {

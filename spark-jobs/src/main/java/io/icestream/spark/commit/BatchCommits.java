@@ -6,6 +6,7 @@ import io.icestream.spark.commit.Fence.Decision;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,8 @@ public final class BatchCommits {
   private final Driver driver;
   private final String pipeline;
   private final BatchRange range;
-  private final SinkStates states;
   private final Map<String, Optional<ReplayMark>> replays;
+  private SinkStates states;
 
   private BatchCommits(
       SparkSession spark,
@@ -123,6 +124,57 @@ public final class BatchCommits {
   /** Lookup snapshots that another sink has used for this batch already. */
   public Map<String, Long> pinnedLookups() {
     return states.lookups();
+  }
+
+  /**
+   * Looks where a further table is, whose batches leave no marker there unless they have rows for
+   * it. A batch that the table is behind of already is not due. Not while commits are under way.
+   *
+   * @param table the table
+   * @throws PipelineFailure if it is in the middle of the batch, or a newer driver has taken it
+   *     over
+   */
+  public void join(String table) {
+    if (states.decisions().containsKey(table)) {
+      return;
+    }
+    TableHistory history = IcebergTables.history(spark, table);
+    requireNewest(driver, table, history, null);
+    if (Epochs.of(history, pipeline, table) < driver.epoch()) {
+      Epochs.raise(spark, pipeline, table, driver.epoch());
+    }
+    Optional<Marker> marker = Marker.newest(history, pipeline, table);
+    Fence.requireCluster(table, marker, driver.cluster());
+    states = states.with(table, marker, range);
+  }
+
+  /**
+   * Adds routes to an index, unless it has changed since it was read.
+   *
+   * @param index what has been read
+   * @param routes the routes
+   * @return false if it has changed
+   * @throws PipelineFailure if another driver has committed to it
+   */
+  public boolean addRoutes(RouteIndex index, Collection<String> routes) {
+    String sink = index.table();
+    boolean added =
+        index.add(
+            spark,
+            pipeline,
+            routes,
+            range.time(),
+            history ->
+                driver.isNewest(history, sink)
+                    && SinkPlace.of(history, pipeline, sink).to().equals(expected(sink)));
+    if (!added) {
+      TableHistory now = IcebergTables.history(spark, sink);
+      requireNewest(driver, sink, now, null);
+      if (!SinkPlace.of(now, pipeline, sink).to().equals(expected(sink))) {
+        throw fenced(sink, null);
+      }
+    }
+    return added;
   }
 
   /**

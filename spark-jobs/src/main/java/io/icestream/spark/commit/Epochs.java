@@ -52,6 +52,34 @@ public final class Epochs {
     return epoch;
   }
 
+  /**
+   * Puts a driver's number into a table that has come to the pipeline after its claim.
+   *
+   * @throws PipelineFailure if a newer driver has taken it over
+   */
+  public static void raise(SparkSession spark, String pipeline, String table, long epoch) {
+    long present = of(IcebergTables.history(spark, table), pipeline, table);
+    while (present < epoch && !claim(spark, pipeline, table, epoch)) {
+      present = of(IcebergTables.history(spark, table), pipeline, table);
+    }
+    if (present > epoch) {
+      throw superseded(pipeline, table, epoch, present, null);
+    }
+  }
+
+  /**
+   * The property by which a table that is made now has the number that another has: no driver that
+   * has been superseded there can commit to it.
+   *
+   * @param other a table of the pipeline
+   * @param made the table that is to be made
+   */
+  public static Map<String, String> inherited(
+      SparkSession spark, String pipeline, String other, String made) {
+    long epoch = of(IcebergTables.history(spark, other), pipeline, other);
+    return epoch == 0 ? Map.of() : Map.of(name(pipeline, made), Long.toString(epoch));
+  }
+
   /** The number of the newest driver that a table knows of; 0 if it knows none. */
   static long of(TableHistory history, String pipeline, String table) {
     String claimed = history.properties().getOrDefault(name(pipeline, table), "0");

@@ -90,6 +90,21 @@ public final class ReplayCommits {
   }
 
   /**
+   * Says that a sink has the replay's rows, which are in other tables.
+   *
+   * @param sink the table
+   * @param ledger the account of the replay's rows
+   */
+  public void mark(String sink, Ledger ledger) {
+    commit(
+        sink,
+        ledger,
+        OptionalLong.of(0),
+        () -> IcebergTables.appendNothing(spark, sink),
+        history -> true);
+  }
+
+  /**
    * Makes values of what a sink holds and upserts them; does so again if anybody has committed to
    * the sink in between.
    *

@@ -49,6 +49,37 @@ record SinkStates(
     return new SinkStates(markers, decisions, times, lookups);
   }
 
+  /**
+   * The same with a further table, whose batches leave no marker unless they have rows for it.
+   *
+   * @param table the table
+   * @param marker its newest marker
+   * @param range what the batch reads
+   */
+  SinkStates with(String table, Optional<Marker> marker, BatchRange range) {
+    // A recovery may run what comes before the table's end: it has all rows up to there
+    boolean ahead =
+        marker
+            .map(Marker::to)
+            .filter(to -> to.topicId().equals(range.to().topicId()))
+            .filter(to -> !to.equals(range.to()) && range.to().isAtOrBefore(to))
+            .isPresent();
+    Decision decision = ahead ? Decision.SKIP : Fence.decide(table, marker, range, Chain.SPARSE);
+    Map<String, Optional<Marker>> allMarkers = new LinkedHashMap<>(markers);
+    allMarkers.put(table, marker);
+    Map<String, Decision> allDecisions = new LinkedHashMap<>(decisions);
+    allDecisions.put(table, decision);
+    if (ahead || marker.isEmpty()) {
+      return new SinkStates(allMarkers, allDecisions, timesBefore, lookups);
+    }
+    boolean done = decision == Decision.SKIP;
+    return new SinkStates(
+        allMarkers,
+        allDecisions,
+        timesBefore.and((done ? marker.get().timesBefore() : marker.get().timesAfter()).newest()),
+        done ? marker.get().lookups() : lookups);
+  }
+
   boolean isComplete() {
     return decisions.values().stream().allMatch(d -> d == Decision.SKIP);
   }

@@ -121,10 +121,18 @@ public record PipelineGraph(String pipeline, List<Node> nodes, List<Edge> edges)
                 details.add("key " + String.join(", ", sink.key()));
               }
               sink.partitionBy().forEach(part -> details.add("partitioned by " + part));
+              sink.route()
+                  .ifPresent(
+                      route ->
+                          details.add(
+                              "a table per " + route.column() + ", at most " + route.maxTables()));
               Node node = builder.add(new Node(Kind.SINK, table, details));
               builder
                   .named(List.of(sink.from()))
                   .forEach(from -> builder.edges.add(new Edge(from, node, "")));
+              if (sink.route().isPresent()) {
+                builder.edges.add(new Edge(node, quarantine, "no table"));
+              }
             });
     builder.add(quarantine);
     return new PipelineGraph(definition.name(), builder.nodes, builder.edges);

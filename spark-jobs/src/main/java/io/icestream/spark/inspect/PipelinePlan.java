@@ -2,6 +2,7 @@
 package io.icestream.spark.inspect;
 
 import io.icestream.model.SinkDefinition;
+import io.icestream.model.SinkDefinition.Route;
 import io.icestream.spark.decode.DecodedBatch;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.decode.Formats;
@@ -10,6 +11,7 @@ import io.icestream.spark.plan.PlannedChange;
 import io.icestream.spark.plan.PresentState;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.PendingChanges;
+import io.icestream.spark.query.RoutedTables;
 import io.icestream.spark.schema.SchemaChange;
 import io.icestream.spark.source.KafkaSample;
 import io.icestream.spark.transform.StepGraph;
@@ -58,6 +60,9 @@ public record PipelinePlan(List<PlannedChange> changes, List<String> possible) {
     PresentState present = pending.present();
     List<PlannedChange> changes = new ArrayList<>(pending.changes());
     List<String> possible = new ArrayList<>();
+    for (SinkDefinition sink : plan.sinks()) {
+      sink.route().ifPresent(route -> possible.add(tables(pipeline, sink, route)));
+    }
     if (Formats.isEvolving(plan.source().format())) {
       Set<String> followers = followers(pipeline);
       possible.add(
@@ -72,6 +77,19 @@ public record PipelinePlan(List<PlannedChange> changes, List<String> possible) {
       }
     }
     return new PipelinePlan(changes, possible);
+  }
+
+  private static String tables(ReadyPipeline pipeline, SinkDefinition sink, Route route) {
+    int count = RoutedTables.names(pipeline.spark(), sink).size();
+    return "Sink '"
+        + sink.table()
+        + "' has a table for each of "
+        + count
+        + (count == 1 ? " value of '" : " values of '")
+        + route.column()
+        + "'; others get theirs with their first row, as long as there are not more than "
+        + route.maxTables()
+        + ".";
   }
 
   /** The tables that get a column when the source does: found out by giving it one. */
@@ -96,9 +114,10 @@ public record PipelinePlan(List<PlannedChange> changes, List<String> possible) {
       PresentState present,
       int sample,
       Set<String> followers) {
+    List<String> sinks = pipeline.plan().sinks().stream().map(SinkDefinition::table).toList();
     Map<Integer, Long> from =
         present.positions().entrySet().stream()
-            .filter(sink -> !sink.getKey().equals(pipeline.plan().quarantineTable()))
+            .filter(table -> sinks.contains(table.getKey()))
             .findFirst()
             .<Map<Integer, Long>>map(sink -> sink.getValue().offsets())
             .orElse(Map.of());

@@ -50,7 +50,7 @@ public final class PlanDiff {
     comparePartitions(spec, table);
     compareProperties(spec, table);
     boolean neverWritten =
-        !present.positions().containsKey(spec.table()) && !isQuarantine(spec) && hasRun();
+        !present.positions().containsKey(spec.table()) && !isSparse(spec) && hasRun();
     if (neverWritten) {
       add(
           spec.table(),
@@ -86,7 +86,7 @@ public final class PlanDiff {
             ? ""
             : " partitioned by " + String.join(", ", partitionTexts(spec));
     String properties = " with " + new TreeMap<>(properties(spec));
-    if (hasRun() && !isQuarantine(spec)) {
+    if (hasRun() && !isSparse(spec)) {
       add(
           spec.table(),
           columns + partitions + properties,
@@ -197,7 +197,7 @@ public final class PlanDiff {
 
   private void startWithoutCheckpoint() {
     Map<String, Position> sinks = new TreeMap<>(present.positions());
-    sinks.remove(wanted.quarantine());
+    sinks.keySet().removeAll(wanted.sparse());
     if (sinks.isEmpty()) {
       add(topic(), "read from " + wanted.start(), Effect.RESTART, "The pipeline has not run yet.");
     } else if (new HashSet<>(sinks.values()).size() == 1) {
@@ -232,11 +232,11 @@ public final class PlanDiff {
   }
 
   private boolean hasRun() {
-    return present.positions().keySet().stream().anyMatch(t -> !t.equals(wanted.quarantine()));
+    return present.positions().keySet().stream().anyMatch(t -> !wanted.sparse().contains(t));
   }
 
-  private boolean isQuarantine(TableSpec spec) {
-    return spec.table().equals(wanted.quarantine());
+  private boolean isSparse(TableSpec spec) {
+    return wanted.sparse().contains(spec.table());
   }
 
   private static List<String> partitionTexts(TableSpec spec) {

@@ -2,6 +2,7 @@
 package io.icestream.spark.plan;
 
 import io.icestream.model.PartitionTransform;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,5 +51,12 @@ public record TableSpec(
       List<PartitionTransform> partitionBy,
       Map<String, String> properties) {
     this(table, schema, partitionBy, properties, false);
+  }
+
+  /** The same table with further properties. */
+  public TableSpec with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.putAll(more);
+    return new TableSpec(table, schema, partitionBy, all, aggregate);
   }
 }

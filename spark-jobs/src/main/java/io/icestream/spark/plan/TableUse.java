@@ -48,6 +48,7 @@ public record TableUse(SortedMap<String, String> traits) {
               traits.put("deletes", word(changes.deletes()));
               traits.put("history", word(changes.history()));
             });
+    sink.route().ifPresent(route -> traits.put("route_by", route.column()));
     columns.forEach((column, expression) -> traits.put("column " + column, expression));
     return new TableUse(traits);
   }

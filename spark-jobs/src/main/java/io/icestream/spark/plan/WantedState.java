@@ -14,7 +14,8 @@ import java.util.Set;
  * @param tables tables as the pipeline wants them, the quarantine among them
  * @param aggregates the tables of window steps
  * @param uses what the rows of each sink's table mean, by table
- * @param quarantine the quarantine table
+ * @param sparse the tables that a batch without rows for them leaves as they are: those of sinks
+ *     with a table per value, and the quarantine
  */
 public record WantedState(
     String topic,
@@ -23,10 +24,11 @@ public record WantedState(
     List<TableSpec> tables,
     Set<String> aggregates,
     Map<String, TableUse> uses,
-    String quarantine) {
+    Set<String> sparse) {
   public WantedState {
     tables = List.copyOf(tables);
     aggregates = Set.copyOf(aggregates);
     uses = Map.copyOf(uses);
+    sparse = Set.copyOf(sparse);
   }
 }

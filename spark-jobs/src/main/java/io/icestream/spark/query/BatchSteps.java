@@ -11,7 +11,10 @@ import io.icestream.spark.expect.BatchExpectations;
 import io.icestream.spark.expect.RoutedStep;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.sink.Admission;
 import io.icestream.spark.sink.Refusal;
+import io.icestream.spark.sink.RouteChoice;
+import io.icestream.spark.sink.RouteWrite;
 import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.sink.StepRows;
 import io.icestream.spark.sink.Tally;
@@ -44,6 +47,7 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   private final Map<String, RoutedStep> routed = new LinkedHashMap<>();
   private final Map<String, CheckedStep> checked = new HashMap<>();
   private final Map<String, Map<String, Long>> unmet = new HashMap<>();
+  private final Map<String, RouteChoice> routes = new HashMap<>();
   private final Map<String, Long> refusedBy = new HashMap<>();
   private final List<Refused> refused = new ArrayList<>();
 
@@ -72,12 +76,27 @@ public final class BatchSteps implements StepRows, AutoCloseable {
     try {
       steps.addSource(plan.source().name());
       graph.steps().forEach(steps::add);
-      steps.addRefused(SinkWrite.all(plan, graph));
       return steps;
     } catch (RuntimeException e) {
       steps.close();
       throw e;
     }
+  }
+
+  /**
+   * Asks the sinks which rows they refuse. Before anything is committed, so that these go to
+   * quarantine; after {@link #requireExpected}, since a sink may get tables for its rows here.
+   *
+   * @param writes the sinks
+   * @param admission says which tables there are
+   */
+  public void admit(List<SinkWrite> writes, Admission admission) {
+    for (SinkWrite write : writes) {
+      if (write instanceof RouteWrite routed) {
+        routes.put(routed.sink().table(), admission.admit(routed, this));
+      }
+    }
+    addRefused(writes);
   }
 
   /**
@@ -183,6 +202,11 @@ public final class BatchSteps implements StepRows, AutoCloseable {
   @Override
   public long refusedBy(String table) {
     return refusedBy.getOrDefault(table, 0L);
+  }
+
+  @Override
+  public RouteChoice routes(String table) {
+    return routes.get(table);
   }
 
   @Override

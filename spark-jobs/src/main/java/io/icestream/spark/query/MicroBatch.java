@@ -7,6 +7,8 @@ import io.icestream.spark.commit.Driver;
 import io.icestream.spark.commit.Fence.Chain;
 import io.icestream.spark.commit.Provenance;
 import io.icestream.spark.commit.QuarantineRows;
+import io.icestream.spark.commit.RouteIndex;
+import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.decode.DecodedBatch;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.plan.QueryPlan;
@@ -15,7 +17,10 @@ import io.icestream.spark.schema.SchemaDrift;
 import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +41,8 @@ final class MicroBatch {
   private final Lookups lookups;
   private final Driver driver;
   private final Map<String, Chain> chains = new LinkedHashMap<>();
+  private final Map<String, RouteIndex> indexes = new HashMap<>();
+  private Optional<TopicOffsets> committed = Optional.empty();
   private QueryPlan plan;
   private StepGraph graph;
 
@@ -95,11 +102,12 @@ final class MicroBatch {
     // A streaming query switches this off for its own plan; a batch's inner queries have no state
     spark.conf().set("spark.sql.adaptive.enabled", "true");
     Map<String, Chain> looked = new LinkedHashMap<>(chains);
-    looked.keySet().retainAll(tables);
+    looked.keySet().retainAll(tables); // tables of values join below
     BatchCommits commits = BatchCommits.begin(spark, driver, range, looked);
     if (commits.isComplete()) {
       return;
     }
+    joinRouted(spark, commits, range);
     Map<String, Long> joined = lookups.show(spark, commits.pinnedLookups());
     try (DecodedBatch decoded = decode(records, commits.timesBefore());
         BatchSteps steps = BatchSteps.run(spark, plan, graph, decoded)) {
@@ -107,29 +115,41 @@ final class MicroBatch {
       if (isWholeBatch) {
         steps.requireExpected(Optional.of(range.time()));
       }
+      List<SinkWrite> writes = SinkWrite.all(plan, graph);
+      steps.admit(writes, RouteAdmission.ofBatch(spark, plan, commits, indexes));
       Provenance provenance =
           new Provenance(
               steps.tally(plan.source().name()).ledger(range.offsets(), 0, 0),
               decoded.eventTimes(),
               joined);
       quarantine(commits, steps, range, provenance.withUnmet(steps.quarantinedBy()));
-      new SinkTurns(plan.pace().sinksAtOnce())
-          .take(
-              SinkWrite.all(plan, graph).stream()
-                  .filter(write -> commits.isDue(write.sink().table()))
-                  .map(write -> commit(write, commits, steps, range, provenance))
-                  .toList());
+      SinkTurns turns = new SinkTurns(plan.pace().sinksAtOnce());
+      List<Runnable> before = new ArrayList<>();
+      List<Runnable> sinks = new ArrayList<>();
+      for (SinkWrite write : writes) {
+        if (commits.isDue(write.sink().table())) {
+          Provenance own = provenance.withUnmet(steps.unmet(write.sink().from()));
+          before.addAll(write.commitsBefore(commits, steps, range.offsets(), own));
+          sinks.add(() -> write.commit(commits, steps, range.offsets(), own));
+        }
+      }
+      turns.take(before);
+      turns.take(sinks);
     }
+    committed = Optional.of(range.to());
   }
 
-  private static Runnable commit(
-      SinkWrite write,
-      BatchCommits commits,
-      BatchSteps steps,
-      BatchRange range,
-      Provenance provenance) {
-    Map<String, Long> unmet = steps.unmet(write.sink().from());
-    return () -> write.commit(commits, steps, range.offsets(), provenance.withUnmet(unmet));
+  /**
+   * An attempt at this batch that got as far as the table of a value has pinned its lookups there.
+   * None has been if the batch before was this driver's, and the last thing that it did.
+   */
+  private void joinRouted(SparkSession spark, BatchCommits commits, BatchRange range) {
+    if (!committed.equals(Optional.of(range.from()))) {
+      RoutedTables.names(spark, plan).stream()
+          .filter(table -> spark.catalog().tableExists(table))
+          .forEach(commits::join);
+    }
+    committed = Optional.empty();
   }
 
   /**

@@ -15,10 +15,12 @@ import io.icestream.spark.plan.WantedState;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.table.TableUses;
 import io.icestream.spark.transform.StepGraph;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
@@ -43,7 +45,7 @@ public record PendingChanges(PresentState present, List<PlannedChange> changes) 
    */
   public static PendingChanges of(
       SparkSession spark, QueryPlan plan, StepGraph graph, KafkaTopic topic) {
-    List<TableSpec> tables = SinkTables.of(plan, graph);
+    List<TableSpec> tables = SinkTables.present(spark, plan, graph);
     PresentState present = PresentPipeline.read(spark, plan, tables, topic);
     WantedState wanted =
         new WantedState(
@@ -55,8 +57,8 @@ public record PendingChanges(PresentState present, List<PlannedChange> changes) 
                 .filter(TableSpec::aggregate)
                 .map(TableSpec::table)
                 .collect(Collectors.toSet()),
-            uses(plan, graph),
-            plan.quarantineTable());
+            uses(spark, plan, graph),
+            sparse(spark, plan));
     return new PendingChanges(present, PlanDiff.of(wanted, present));
   }
 
@@ -87,11 +89,19 @@ public record PendingChanges(PresentState present, List<PlannedChange> changes) 
 
   /** Keeps with each table what its rows mean from now on. The tables exist. */
   public static void keepUses(SparkSession spark, QueryPlan plan, StepGraph graph) {
-    uses(plan, graph).forEach((table, use) -> TableUses.keep(spark, plan.pipeline(), table, use));
+    uses(spark, plan, graph)
+        .forEach((table, use) -> TableUses.keep(spark, plan.pipeline(), table, use));
   }
 
-  private static Map<String, TableUse> uses(QueryPlan plan, StepGraph graph) {
-    Map<String, TableUse> uses = new LinkedHashMap<>();
+  /** The tables that a batch without rows for them leaves as they are. */
+  private static Set<String> sparse(SparkSession spark, QueryPlan plan) {
+    Set<String> tables = new HashSet<>(RoutedTables.names(spark, plan));
+    tables.add(plan.quarantineTable());
+    return tables;
+  }
+
+  private static Map<String, TableUse> uses(SparkSession spark, QueryPlan plan, StepGraph graph) {
+    Map<String, TableUse> uses = new LinkedHashMap<>(RoutedTables.uses(spark, plan));
     for (SinkDefinition sink : plan.sinks()) {
       uses.put(sink.table(), TableUse.of(sink, graph.expressions(sink.from())));
     }

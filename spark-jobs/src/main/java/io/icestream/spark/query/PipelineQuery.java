@@ -89,6 +89,7 @@ public final class PipelineQuery {
       String recover) {
     // Before anything is read: from here on the tables stay as they are
     long epoch = Epochs.claim(spark, plan.pipeline(), plan.tables());
+    RoutedTables.takeOver(spark, plan, graph, epoch);
     Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch, plan.rules());
     MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver);
     StartCheck check =

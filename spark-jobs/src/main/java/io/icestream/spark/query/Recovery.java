@@ -83,6 +83,7 @@ public final class Recovery {
     }
     // From here on the tables stay as they are
     long epoch = Epochs.claim(spark, plan.pipeline(), plan.tables());
+    RoutedTables.takeOver(spark, plan, graph, epoch);
     Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch, plan.rules());
     moveOver(recovery, driver, now, progress);
     if (!(recovery.situation().checkpoint() instanceof CheckpointState.Absent)

@@ -8,6 +8,7 @@ import io.icestream.spark.decode.DecodedColumns;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.sink.Admission;
 import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.transform.StepGraph;
 import io.icestream.spark.transform.WindowAggregate;
@@ -57,6 +58,7 @@ public final class RehearsedBatch implements AutoCloseable {
     }
     try {
       batch.steps.requireExpected(Optional.empty());
+      batch.steps.admit(SinkWrite.all(plan, graph), Admission.REHEARSED);
       return batch;
     } catch (RuntimeException e) {
       batch.close();

@@ -122,7 +122,7 @@ final class SchemaEvolution {
     found.forEach(problem -> problems.add(problem.message()));
     if (found.isEmpty()) {
       TableProvisioning tables = new TableProvisioning(spark);
-      for (TableSpec table : SinkTables.of(plan, graph)) {
+      for (TableSpec table : SinkTables.present(spark, plan, graph)) {
         tables
             .contradictions(table)
             .forEach(c -> problems.add("Table '" + table.table() + "': " + c + "."));
@@ -138,7 +138,7 @@ final class SchemaEvolution {
     new SourceColumns(spark, plan.quarantineTable(), plan.pipeline(), source)
         .write(plan.source().schema());
     TableProvisioning tables = new TableProvisioning(spark);
-    SinkTables.of(plan, checked.graph()).forEach(tables::provide);
+    SinkTables.present(spark, plan, checked.graph()).forEach(tables::provide);
     drift.seen().values().stream()
         .filter(seen -> isIn(seen.change(), before, plan))
         .forEach(

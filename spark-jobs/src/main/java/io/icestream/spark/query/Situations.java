@@ -63,6 +63,9 @@ final class Situations {
     for (SinkDefinition sink : plan.sinks()) {
       tables.add(SinkEnd.read(spark, plan.pipeline(), sink.table(), Chain.GAPLESS));
     }
+    for (String table : RoutedTables.names(spark, plan)) {
+      tables.add(SinkEnd.read(spark, plan.pipeline(), table, Chain.SPARSE));
+    }
     tables.add(SinkEnd.read(spark, plan.pipeline(), plan.quarantineTable(), Chain.SPARSE));
     return tables;
   }

@@ -63,11 +63,12 @@ final class CheckpointCheck {
         problems.add(text + ", and '" + sink.table() + "' is at " + place.describe());
       }
     }
-    situation
-        .quarantine()
-        .map(table -> at.get(table.table()))
-        .filter(place -> !right.contains(place) && !place.isAtOrBefore(next))
-        .ifPresent(place -> problems.add(text + ", and the quarantine is at " + place.describe()));
+    for (SinkEnd table : situation.sparse()) {
+      TopicOffsets place = at.get(table.table());
+      if (place != null && !right.contains(place) && !place.isAtOrBefore(next)) {
+        problems.add(text + ", and '" + table.table() + "' is at " + place.describe());
+      }
+    }
     return problems;
   }
 }

@@ -100,13 +100,12 @@ record Losses(List<Gap> gaps, List<Move> moves) {
         tables);
   }
 
-  /** The quarantine first: the gap can be seen as long as a sink has not moved. */
+  /** The sparse tables first: the gap can be seen as long as a sink has not moved. */
   private static List<Move> moves(Situation situation, Map<String, TopicOffsets> at) {
     Map<String, TopicOffsets> places = new LinkedHashMap<>();
-    situation
-        .quarantine()
+    situation.sparse().stream()
         .filter(table -> at.containsKey(table.table()))
-        .ifPresent(
+        .forEach(
             table -> places.put(table.table(), withSinks(at.get(table.table()), situation, at)));
     at.forEach(places::putIfAbsent);
     List<Move> moves = new ArrayList<>();
@@ -120,18 +119,18 @@ record Losses(List<Gap> gaps, List<Move> moves) {
     return moves;
   }
 
-  /** A quarantine table has all batches that the sinks have, also those that left no marker. */
+  /** A sparse table has all batches that the sinks have, also those that left no marker. */
   private static TopicOffsets withSinks(
-      TopicOffsets quarantine, Situation situation, Map<String, TopicOffsets> at) {
+      TopicOffsets sparse, Situation situation, Map<String, TopicOffsets> at) {
     Optional<TopicOffsets> slowest =
         situation.sinks().stream()
             .map(sink -> at.get(sink.table()))
-            .filter(place -> place != null && place.topicId().equals(quarantine.topicId()))
+            .filter(place -> place != null && place.topicId().equals(sparse.topicId()))
             .reduce((one, other) -> one.isAtOrBefore(other) ? one : other);
-    SortedMap<Integer, Long> further = new TreeMap<>(quarantine.partitions());
+    SortedMap<Integer, Long> further = new TreeMap<>(sparse.partitions());
     slowest.ifPresent(
         place -> place.partitions().forEach((p, offset) -> further.merge(p, offset, Math::max)));
-    return new TopicOffsets(quarantine.topicId(), further);
+    return new TopicOffsets(sparse.topicId(), further);
   }
 
   private static long lost(TopicOffsets from, TopicOffsets to) {

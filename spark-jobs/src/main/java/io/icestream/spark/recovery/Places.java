@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * Where the tables are in the topic.
  *
  * @param at the next offsets of each table; a sink without a marker is where the pipeline started,
- *     if that is known. Not in it: a quarantine table without a marker, and sinks of which nothing
- *     is known
+ *     if that is known. Not in it: a sparse table without a marker, and sinks of which nothing is
+ *     known
  * @param obstacles why it cannot be told, as sentences; empty if it can
  */
 record Places(Map<String, TopicOffsets> at, List<String> obstacles) {
@@ -44,9 +44,9 @@ record Places(Map<String, TopicOffsets> at, List<String> obstacles) {
                 + " Restore it, or give the pipeline another name, so that it starts afresh");
       }
     }
-    situation
-        .quarantine()
-        .ifPresent(table -> table.marker().ifPresent(marker -> at.put(table.table(), marker.to())));
+    for (SinkEnd table : situation.sparse()) {
+      table.marker().ifPresent(marker -> at.put(table.table(), marker.to()));
+    }
     return new Places(at, obstacles);
   }
 
@@ -61,19 +61,23 @@ record Places(Map<String, TopicOffsets> at, List<String> obstacles) {
           ? Optional.of(starts.iterator().next())
           : Optional.empty();
     }
-    Optional<SinkEnd> quarantine = situation.quarantine().filter(t -> t.marker().isPresent());
-    return quarantine.isPresent()
-        ? quarantine.filter(Places::isOfFirstBatch).map(q -> q.marker().get().from())
-        : plannedStart(situation.checkpoint());
+    List<SinkEnd> sparse =
+        situation.sparse().stream().filter(table -> table.marker().isPresent()).toList();
+    return sparse.isEmpty()
+        ? plannedStart(situation.checkpoint())
+        : sparse.stream()
+            .filter(Places::isOfFirstBatch)
+            .map(table -> table.marker().get().from())
+            .findFirst();
   }
 
   /**
-   * A quarantine table's first marker need not be of the first batch, since batches without
-   * rejected rows leave none; but the first batch has a number and no event before it.
+   * A sparse table's first marker need not be of the first batch, since batches without rows for it
+   * leave none; but the first batch has a number and no event before it.
    */
-  private static boolean isOfFirstBatch(SinkEnd quarantine) {
-    Marker marker = quarantine.marker().orElseThrow();
-    return quarantine.first() && marker.batch() == 0 && marker.timesBefore().newest().isEmpty();
+  private static boolean isOfFirstBatch(SinkEnd sparse) {
+    Marker marker = sparse.marker().orElseThrow();
+    return sparse.first() && marker.batch() == 0 && marker.timesBefore().newest().isEmpty();
   }
 
   /** Where a checkpoint will read first, if no batch of it can have committed a row. */

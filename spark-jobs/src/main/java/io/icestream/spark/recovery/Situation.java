@@ -6,14 +6,14 @@ import io.icestream.spark.commit.SinkEnd;
 import io.icestream.spark.source.TopicBounds;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What is there of a pipeline.
  *
  * @param topic what Kafka has
  * @param checkpoint what Spark knows
- * @param tables where the tables are: the sinks in the order of the file, then the quarantine
+ * @param tables where the tables are: the sinks in the order of the file, then those of values,
+ *     then the quarantine
  */
 public record Situation(TopicBounds topic, CheckpointState checkpoint, List<SinkEnd> tables) {
   public Situation {
@@ -26,7 +26,8 @@ public record Situation(TopicBounds topic, CheckpointState checkpoint, List<Sink
     return tables.stream().filter(table -> table.chain() == Chain.GAPLESS).toList();
   }
 
-  Optional<SinkEnd> quarantine() {
-    return tables.stream().filter(table -> table.chain() == Chain.SPARSE).findFirst();
+  /** The tables that have markers of some batches alone: the quarantine and those of values. */
+  List<SinkEnd> sparse() {
+    return tables.stream().filter(table -> table.chain() == Chain.SPARSE).toList();
   }
 }

@@ -58,11 +58,14 @@ final class Slices {
         .sorted(BY_LENGTH)
         .forEach(places::add);
     if (!places.isEmpty()) {
-      situation
-          .quarantine()
+      TopicOffsets first = places.get(0);
+      situation.sparse().stream()
           .map(table -> at.get(table.table()))
-          .filter(place -> !place.isAtOrBefore(places.get(0)) && !places.contains(place))
-          .ifPresent(places::add);
+          .filter(place -> place != null && !place.isAtOrBefore(first))
+          .filter(place -> !places.contains(place))
+          .distinct()
+          .toList()
+          .forEach(places::add);
     }
     places.sort(BY_LENGTH);
     for (int i = 1; i < places.size(); i++) {

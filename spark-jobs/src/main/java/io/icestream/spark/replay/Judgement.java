@@ -18,6 +18,7 @@ import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.BatchSteps;
 import io.icestream.spark.replay.Fates.Fate;
 import io.icestream.spark.replay.Fates.Rejection;
+import io.icestream.spark.sink.Admission;
 import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.transform.StepGraph;
 import java.util.ArrayList;
@@ -52,17 +53,20 @@ final class Judgement implements AutoCloseable {
    * @param graph its steps
    * @param quarantined stored rows; the same whenever read
    * @param sinks the sinks that they are for
+   * @param admission says which tables there are
    */
   static Judgement of(
       SparkSession spark,
       QueryPlan plan,
       StepGraph graph,
       Dataset<Row> quarantined,
-      List<SinkWrite> sinks) {
+      List<SinkWrite> sinks,
+      Admission admission) {
     DecodedBatch decoded = DecodedBatch.of(records(quarantined), plan.source(), EventTimes.NONE);
     BatchSteps steps = null;
     try {
       steps = BatchSteps.run(spark, plan, graph, decoded);
+      steps.admit(sinks, admission);
       // Cut off from the plan that made them, which is long, and from the table that they change
       Dataset<Row> rows = judged(plan, steps, quarantined, sinks).localCheckpoint();
       return new Judgement(decoded, steps, rows, fates(rows, sinks));

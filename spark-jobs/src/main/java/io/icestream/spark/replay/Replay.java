@@ -12,6 +12,7 @@ import io.icestream.spark.commit.ReplayCommits;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.Reach;
+import io.icestream.spark.query.RouteAdmission;
 import io.icestream.spark.sink.SinkWrite;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -83,7 +84,7 @@ public final class Replay {
       lookups.show(spark, Map.of());
       ReplayReport report = ReplayReport.NONE;
       for (List<String> due : dueOf(selected)) {
-        try (Judgement judgement = judge(selected, due)) {
+        try (Judgement judgement = judge(selected, due, RouteAdmission.ofPreview(spark))) {
           report = report.and(judgement.fates().report());
         }
       }
@@ -113,7 +114,8 @@ public final class Replay {
         Claim claim =
             new Claim(
                 UUID.randomUUID().toString(), Instant.now().truncatedTo(ChronoUnit.MICROS), due);
-        try (Judgement judgement = judge(selected, due)) {
+        RouteAdmission admission = RouteAdmission.ofReplay(spark, plan.pipeline(), claim.time());
+        try (Judgement judgement = judge(selected, due, admission)) {
           report = report.and(replay(claim, judgement, reading));
         }
         // What fails again may now be for the tables of a later round, and has had its turn
@@ -146,8 +148,12 @@ public final class Replay {
       ReplayCommits commits = new ReplayCommits(spark, plan.pipeline(), version, claim.id());
       List<String> done = new ArrayList<>();
       for (String sink : claim.sinks()) {
-        boolean positioned = sinks(List.of(sink)).stream().anyMatch(SinkWrite::isPositioned);
-        if (commits.settle(sink, claim.time(), positioned)) {
+        boolean isDone =
+            sinks(List.of(sink)).stream()
+                .findFirst()
+                .map(write -> write.settle(commits, spark, claim.time()))
+                .orElseGet(() -> commits.settle(sink, claim.time(), false));
+        if (isDone) {
           done.add(sink);
         }
       }
@@ -158,10 +164,10 @@ public final class Replay {
     return ids;
   }
 
-  private Judgement judge(Dataset<Row> selected, List<String> due) {
+  private Judgement judge(Dataset<Row> selected, List<String> due, RouteAdmission admission) {
     Dataset<Row> rows =
         selected.filter(col(Selection.DUE).equalTo(Selection.tables(due))).drop(Selection.DUE);
-    return Judgement.of(spark, plan, graph, rows, sinks(due));
+    return Judgement.of(spark, plan, graph, rows, sinks(due), admission);
   }
 
   private Selection selection(Optional<String> where) {

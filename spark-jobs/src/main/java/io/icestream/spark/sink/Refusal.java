@@ -21,10 +21,16 @@ public record Refusal(Grounds by, Dataset<Row> rows) {
    * @param from the step or source of the rows
    * @param key what may not be null
    * @param op the column that has to name an operation; empty if there is none
+   * @param index the sink if it has a table per value, which no other has; empty if it has one
    */
-  public record Grounds(String from, List<String> key, Optional<String> op) {
+  public record Grounds(
+      String from, List<String> key, Optional<String> op, Optional<String> index) {
     static Grounds of(SinkDefinition sink) {
-      return new Grounds(sink.from(), sink.key(), sink.changes().map(Changes::op));
+      return new Grounds(
+          sink.from(),
+          sink.key(),
+          sink.changes().map(Changes::op),
+          sink.route().map(route -> sink.table()));
     }
   }
 }

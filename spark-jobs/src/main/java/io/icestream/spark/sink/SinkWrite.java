@@ -10,14 +10,16 @@ import io.icestream.spark.commit.ReplayCommits;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.plan.TableSpec;
 import io.icestream.spark.transform.StepGraph;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** How the rows of a step get into the table of a sink. */
-public sealed interface SinkWrite permits AppendWrite, GroupWrite, ChangeWrite {
+public sealed interface SinkWrite permits AppendWrite, GroupWrite, ChangeWrite, RouteWrite {
 
   /** The writes of all sinks, in the order of the file. */
   static List<SinkWrite> all(QueryPlan plan, StepGraph graph) {
@@ -27,6 +29,9 @@ public sealed interface SinkWrite permits AppendWrite, GroupWrite, ChangeWrite {
   /** The write of one sink of a plan. */
   static SinkWrite of(SinkDefinition sink, QueryPlan plan, StepGraph graph) {
     StructType columns = graph.columns(sink.from());
+    if (sink.route().isPresent()) {
+      return new RouteWrite(sink, plan.source(), columns);
+    }
     if (sink.mode() == Mode.APPEND) {
       return new AppendWrite(sink, plan.source(), columns);
     }
@@ -54,6 +59,15 @@ public sealed interface SinkWrite permits AppendWrite, GroupWrite, ChangeWrite {
   Dataset<Row> intoEmptyTable(StepRows steps);
 
   /**
+   * The commits of a batch to tables of the sink beside its own, which come before {@link #commit}
+   * and in any order. Parameters as there.
+   */
+  default List<Runnable> commitsBefore(
+      BatchCommits commits, StepRows steps, long offsets, Provenance provenance) {
+    return List.of();
+  }
+
+  /**
    * Commits a batch.
    *
    * @param commits the batch's commits, where the sink is due
@@ -73,6 +87,18 @@ public sealed interface SinkWrite permits AppendWrite, GroupWrite, ChangeWrite {
    * @return how many of these were in the table already
    */
   long replay(ReplayCommits commits, StepRows steps, Ledger judged);
+
+  /**
+   * Finds out for good whether a sink has an interrupted replay's rows, as {@link
+   * ReplayCommits#settle} does for a table.
+   *
+   * @param commits the replay's commits
+   * @param spark has the sink in its catalog
+   * @param claimed when the replay began
+   */
+  default boolean settle(ReplayCommits commits, SparkSession spark, Instant claimed) {
+    return commits.settle(sink().table(), claimed, isPositioned());
+  }
 
   /** Whether rows that come a second time are found out by what the table holds. */
   boolean isPositioned();

@@ -27,4 +27,7 @@ public interface StepRows {
 
   /** How many rows that came as far as a sink it has refused. */
   long refusedBy(String table);
+
+  /** The values that have a table, of a sink with a table per value. */
+  RouteChoice routes(String table);
 }

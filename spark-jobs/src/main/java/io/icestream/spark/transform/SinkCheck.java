@@ -58,12 +58,14 @@ final class SinkCheck {
     if (sink.mode() == Mode.CDC) {
       check.checkChanges();
     }
+    sink.route().ifPresent(route -> check.checkRoute(route.column()));
     return check.problems;
   }
 
   private void checkColumns() {
     List<String> used = new ArrayList<>(sink.key());
     sink.partitionBy().forEach(transform -> used.add(transform.column()));
+    sink.route().ifPresent(route -> used.add(route.column()));
     used.forEach(column -> require(column, Arrays.asList(shape.data().fieldNames())));
     Set<String> ordering = new LinkedHashSet<>(Arrays.asList(columns.fieldNames()));
     ordering.addAll(Arrays.asList(shape.data().fieldNames()));
@@ -85,12 +87,7 @@ final class SinkCheck {
   }
 
   private void checkMode(boolean grouped) {
-    if (sink.route().isPresent()) {
-      problem(
-          "Sink '"
-              + sink.table()
-              + "' uses 'route_by', which is not there yet. Write a step with WHERE per table.");
-    } else if (grouped && sink.mode() != Mode.UPSERT) {
+    if (grouped && sink.mode() != Mode.UPSERT) {
       problem("Sink '" + sink.table() + "' takes groups, which change: it needs mode upsert.");
     } else if (grouped && !sink.orderBy().isEmpty()) {
       problem(
@@ -179,6 +176,22 @@ final class SinkCheck {
               + "' groups by "
               + groups
               + ". Use the same columns.");
+    }
+  }
+
+  private void checkRoute(String column) {
+    if (Arrays.asList(columns.fieldNames()).contains(column)
+        && !columns.apply(column).dataType().equals(DataTypes.StringType)) {
+      problem(
+          "Sink '"
+              + sink.table()
+              + "' has 'route_by: "
+              + column
+              + "', which is "
+              + columns.apply(column).dataType().simpleString()
+              + ". It has to be a text, since it names tables: use CAST in '"
+              + sink.from()
+              + "'.");
     }
   }
 

@@ -33,7 +33,7 @@ class PlanDiffTest {
               new TableSpec("a.bad", REJECTED, List.of(), Map.of())),
           Set.of("a.stats"),
           Map.of("a.stats", SUMS),
-          "a.bad");
+          Set.of("a.bad"));
 
   private final Map<String, Table> tables = new HashMap<>();
   private final Map<String, Position> positions = new HashMap<>();

@@ -9,6 +9,7 @@ import io.icestream.model.SinkDefinition.Changes;
 import io.icestream.model.SinkDefinition.Deletes;
 import io.icestream.model.SinkDefinition.History;
 import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.model.SinkDefinition.Route;
 import io.icestream.model.SinkDefinition.Rows;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,28 @@ class TableUseTest {
 
     // when, then
     assertThat(one.changesTo(other)).isEmpty();
+  }
+
+  @Test
+  void namesTheColumnThatNamesTables() {
+    // given
+    SinkDefinition one = new SinkDefinition(HERE, "a.b", "rows", Mode.APPEND, List.of(), List.of());
+    SinkDefinition routed =
+        new SinkDefinition(
+            HERE,
+            "a.b",
+            "rows",
+            Rows.ACCEPTED,
+            Mode.APPEND,
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(new Route("tenant", 5)));
+
+    // when, then
+    assertThat(TableUse.of(one, Map.of()).changesTo(TableUse.of(routed, Map.of())))
+        .containsExactly("route_by was nothing, the file says tenant");
   }
 
   private static SinkDefinition changes(History history, List<String> key) {

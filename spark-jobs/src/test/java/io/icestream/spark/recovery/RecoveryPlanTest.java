@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -463,6 +464,77 @@ class RecoveryPlanTest {
         .containsExactly(new Gap("new", 0, 5, OptionalLong.of(30), Reason.DELETED, List.of("a")));
     assertThat(plan.moves()).containsExactly(new Move("a", at(5), at(30), 25));
     assertThat(plan.start()).contains(at(30));
+  }
+
+  @Test
+  void cutsWhereTheTablesOfValuesEnd() {
+    // given: x and y of sink b have the newest batch, z has had no row since long
+    var x = sparse("b_x", at(10, 5), at(20, 9));
+    var y = sparse("b_y", at(10, 5), at(20, 9));
+    var z = sparse("b_z", at(0, 0), at(3, 3));
+
+    // when
+    var plan =
+        plan(
+            TOPIC,
+            new Absent(),
+            end("a", at(0, 0), at(10, 5)),
+            end("b", at(0, 0), at(10, 5)),
+            x,
+            y,
+            z,
+            noQuarantine());
+
+    // then
+    assertThat(plan.obstacles()).isEmpty();
+    assertThat(plan.slices())
+        .extracting(slice -> slice.range().to(), Slice::tables, Slice::due)
+        .containsExactly(
+            tuple(at(20, 9), Set.of("a", "b", "b_x", "b_y", "b_z", "q"), List.of("a", "b")));
+    assertThat(plan.start()).contains(at(20, 9));
+  }
+
+  @Test
+  void leavesTablesOfValuesOutOfBatchesThatTheyHave() {
+    // given: another sink was rolled back
+    var plan =
+        plan(
+            TOPIC,
+            new Absent(),
+            end("a", at(0, 0), at(10, 5)),
+            end("b", at(20, 9), at(30, 9)),
+            sparse("b_x", at(10, 5), at(20, 9)),
+            sparse("b_y", at(20, 9), at(30, 9)),
+            noQuarantine());
+
+    // when, then
+    assertThat(plan.slices())
+        .extracting(slice -> slice.range().to(), Slice::tables)
+        .containsExactly(
+            tuple(at(20, 9), Set.of("a", "b_x", "q")),
+            tuple(at(30, 9), Set.of("a", "b", "b_x", "b_y", "q")));
+  }
+
+  @Test
+  void doesNotTrustACheckpointThatATableOfAValueIsAheadOf() {
+    // when
+    var plan =
+        plan(
+            TOPIC,
+            new Planned(range(at(0, 0), at(10, 5)), true),
+            end("b", at(0, 0), at(10, 5)),
+            sparse("b_x", at(10, 5), at(20, 9)),
+            noQuarantine());
+
+    // then
+    assertThat(plan.distrust())
+        .singleElement()
+        .asString()
+        .endsWith("is done and ended at 0:10 1:5, and 'b_x' is at 0:20 1:9");
+  }
+
+  private static SinkEnd sparse(String table, TopicOffsets from, TopicOffsets to) {
+    return new SinkEnd(table, Chain.SPARSE, Optional.of(marker(from, to, 7)), TIME, false);
   }
 
   private static PipelineFailure refused(RecoveryPlan plan) {

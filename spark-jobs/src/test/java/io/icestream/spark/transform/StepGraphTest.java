@@ -19,6 +19,7 @@ import io.icestream.model.SinkDefinition.Changes;
 import io.icestream.model.SinkDefinition.Deletes;
 import io.icestream.model.SinkDefinition.History;
 import io.icestream.model.SinkDefinition.Mode;
+import io.icestream.model.SinkDefinition.Route;
 import io.icestream.model.SinkDefinition.Rows;
 import io.icestream.model.StepDefinition;
 import io.icestream.spark.LocalSpark;
@@ -624,6 +625,34 @@ class StepGraphTest {
         .containsExactly(
             "20:5 Sink 'a.b' uses column 'event_tme', which 's' does not have. Allowed:"
                 + " device_id.");
+  }
+
+  @Test
+  void refusesToNameTablesByWhatIsNoTextOrNotThere() {
+    step("s", "SELECT device_id, temperature FROM readings");
+    sinks.add(routed("a.b", "s", "temperature"));
+    sinks.add(routed("a.c", "s", "tenant"));
+    sinks.add(routed("a.d", "s", "device_id"));
+    assertThat(problems())
+        .containsExactly(
+            "20:5 Sink 'a.b' has 'route_by: temperature', which is double. It has to be a text,"
+                + " since it names tables: use CAST in 's'.",
+            "20:5 Sink 'a.c' uses column 'tenant', which 's' does not have. Allowed: device_id,"
+                + " temperature.");
+  }
+
+  private static SinkDefinition routed(String table, String from, String column) {
+    return new SinkDefinition(
+        SINK,
+        table,
+        from,
+        Rows.ACCEPTED,
+        Mode.APPEND,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.of(new Route(column, 5)));
   }
 
   @Test
