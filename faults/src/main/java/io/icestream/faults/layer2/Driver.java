@@ -14,17 +14,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A driver in a process of its own. */
 final class Driver implements AutoCloseable {
   private final String name;
   private final Process process;
+  private final CompletableFuture<Void> copying;
   private volatile boolean closed;
 
-  private Driver(String name, Process process) {
+  private Driver(String name, Process process, Path output) {
     this.name = name;
     this.process = process;
+    // Through this process: a driver that can write no file still has something to say
+    this.copying = CompletableFuture.runAsync(() -> copy(output), Driver::inBackground);
   }
 
   /**
@@ -79,12 +83,7 @@ final class Driver implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectInput(new File("/dev/null"))
               .start();
-      // Through this process: a driver that can write no file still has something to say
-      Driver driver = new Driver(name, process);
-      Thread copy = new Thread(() -> driver.copy(output), "output-of-" + name);
-      copy.setDaemon(true);
-      copy.start();
-      return driver;
+      return new Driver(name, process, output);
     } catch (IOException e) {
       throw new UncheckedIOException("A driver cannot be started", e);
     }
@@ -125,11 +124,18 @@ final class Driver implements AutoCloseable {
         : OptionalInt.empty();
   }
 
-  /** Ends it at once if it still runs. */
+  private static void inBackground(Runnable copying) {
+    Thread thread = new Thread(copying, "output-of-driver");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Ends it at once if it still runs; when this returns, nothing of it writes any more. */
   @Override
   public void close() {
     closed = true;
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
+    copying.handle((copied, failure) -> failure).join();
   }
 
   /** To the end of the stream, which {@link #close} ends too. */
@@ -137,7 +143,7 @@ final class Driver implements AutoCloseable {
     try (OutputStream out = Files.newOutputStream(to)) {
       process.getInputStream().transferTo(out);
     } catch (IOException e) {
-      if (!closed) {
+      if (!closed) { // else the stream was closed under it
         throw new UncheckedIOException("What a driver prints cannot be kept in " + to, e);
       }
     }
