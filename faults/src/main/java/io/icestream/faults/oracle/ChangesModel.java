@@ -28,7 +28,8 @@ public record ChangesModel(String key, String order, String op, String deleted)
           row = present(change);
         } else if (deleted.isEmpty()) {
           row = null;
-        } else if (row != null) {
+        } else {
+          row = row == null ? unknown(change) : row;
           row.put(deleted, "true");
         }
       }
@@ -42,6 +43,13 @@ public record ChangesModel(String key, String order, String op, String deleted)
   @Override
   public List<String> identity() {
     return List.of(key);
+  }
+
+  /** A row of which nothing is known yet but that it was deleted. */
+  private Map<String, String> unknown(ProducedRecord deletion) {
+    Map<String, String> row = present(deletion);
+    row.replaceAll((column, value) -> column.equals(key) ? value : Oracle.NULL);
+    return row;
   }
 
   private Map<String, String> present(ProducedRecord change) {

@@ -41,6 +41,18 @@ class ChangesTest {
   }
 
   @Test
+  void marksARowThatNothingButItsDeletionIsKnownOf() {
+    // given: what came before its deletion comes later
+    var log = new ProducedLog(List.of(change(0, "b", "d", 5)));
+
+    // when
+    var rows = new ChangesModel("k", "at", "op", "gone").rows(log);
+
+    // then
+    assertThat(rows).containsExactly(Map.of("k", "b", "at", "NULL", "gone", "true"));
+  }
+
+  @Test
   void endsAVersionWhereTheNextChangeBegins() {
     assertThat(
             rows(

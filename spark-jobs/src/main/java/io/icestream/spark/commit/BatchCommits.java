@@ -317,11 +317,9 @@ public final class BatchCommits {
       LOG.warn("{}: the commit failed after it was made, which makes no difference", sink, failure);
       return;
     }
-    // A copy-on-write scan tells in this way that the table has changed under it
-    boolean scanRefused =
-        !append && failure instanceof IllegalStateException && !history.head().equals(before);
-    if (failure instanceof ValidationException || scanRefused) {
-      requireNewest(driver, sink, history, failure);
+    requireNewest(driver, sink, history, failure);
+    if (failure instanceof ValidationException
+        || (!append && !history.head().equals(before) && hasLostItsBase(failure))) {
       SinkPlace now = SinkPlace.of(history, pipeline, sink);
       if (!now.to().equals(expected(sink))) {
         throw fenced(sink, failure);
@@ -332,6 +330,14 @@ public final class BatchCommits {
     boolean transientFailure =
         failure instanceof CommitStateUnknownException || failure instanceof CommitFailedException;
     throw transientFailure ? unanswered(sink, failure) : failure;
+  }
+
+  /**
+   * Whether a merge tells in this way that the table has changed under it: its scan found another
+   * snapshot, or the one that it began with has expired.
+   */
+  private static boolean hasLostItsBase(RuntimeException failure) {
+    return failure instanceof IllegalStateException || failure instanceof IllegalArgumentException;
   }
 
   private static void requireNewest(

@@ -42,7 +42,36 @@ class CompactionConflictTest {
     var table = tableOf(way);
 
     // when
-    merge(table, 1);
+    merge(table, 1, () -> replaceFiles(table.load()));
+
+    // then
+    assertThat(attempts).hasValue(2);
+    assertThat(table.content()).containsExactly("[a,2]", "[b,1]");
+    assertThat(table.marker()).map(Marker::to).contains(Markers.at(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Way.class,
+      names = {"COPY_ON_WRITE", "MERGE_ON_READ"})
+  void mergesAgainAfterTheSnapshotThatItReadHasExpired(Way way) {
+    // given
+    var table = tableOf(way);
+
+    // when
+    merge(
+        table,
+        1,
+        () -> {
+          replaceFiles(table.load());
+          table
+              .load()
+              .expireSnapshots()
+              .expireOlderThan(System.currentTimeMillis())
+              .retainLast(1)
+              .cleanExpiredFiles(false)
+              .commit();
+        });
 
     // then
     assertThat(attempts).hasValue(2);
@@ -59,7 +88,9 @@ class CompactionConflictTest {
     var table = tableOf(way);
 
     // when
-    var failure = catchThrowableOfType(PipelineFailure.class, () -> merge(table, 100));
+    var failure =
+        catchThrowableOfType(
+            PipelineFailure.class, () -> merge(table, 100, () -> replaceFiles(table.load())));
 
     // then
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
@@ -75,14 +106,14 @@ class CompactionConflictTest {
     return table;
   }
 
-  /** Merges {@code a} into a table that is compacted during the first attempts. */
-  private void merge(SinkTable table, int compactions) {
+  /** Merges {@code a} into a table that something happens to during the first attempts. */
+  private void merge(SinkTable table, int compactions, Runnable compaction) {
     var commits = table.begin(1, 2);
     whileMerging =
         () -> {
           int attempt = attempts.get();
           if (attempt <= compactions && compacted.getAndSet(attempt) < attempt) {
-            replaceFiles(table.load());
+            compaction.run();
           }
         };
     UDF1<Integer, Integer> disturbed =
