@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class LauncherIT {
 
   private static final List<String> SOURCES =
-      List.of("model", "spark-jobs", "producers", "localstack", "cli");
+      List.of("model", "spark-jobs", "producers", "localstack", "faults", "cli");
 
   private Path tree;
 
