@@ -310,7 +310,8 @@ class DocsTest {
 
   private static Set<String> sourceFiles() throws IOException {
     Set<String> names = new HashSet<>();
-    for (String module : List.of("model", "spark-jobs", "producers", "localstack", "cli")) {
+    for (String module :
+        List.of("model", "spark-jobs", "producers", "localstack", "cli", "infra")) {
       Files.walkFileTree(
           ROOT.resolve(module),
           new SimpleFileVisitor<>() {

@@ -165,7 +165,8 @@ public final class PipelineQuery {
     String start = query == null ? check.start(topic) : check.startAgain(topic.name(), client);
     try {
       query =
-          KafkaStream.open(spark, plan.source().kafka(), client, plan.pace(), start)
+          KafkaStream.open(
+                  spark, plan.pipeline(), plan.source().kafka(), client, plan.pace(), start)
               .writeStream()
               .queryName(plan.pipeline())
               .option("checkpointLocation", plan.checkpoint())

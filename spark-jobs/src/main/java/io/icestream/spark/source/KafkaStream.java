@@ -18,6 +18,8 @@ public final class KafkaStream {
    * The topic's records as a stream with the columns of {@link RawRecord}.
    *
    * @param spark the session
+   * @param pipeline whose stream it is: the names of its consumer groups begin with {@code
+   *     icestream.PIPELINE.}, so that a broker can let it have its own and no others
    * @param kafka the topic
    * @param client properties of Kafka clients
    * @param pace bounds a batch
@@ -26,6 +28,7 @@ public final class KafkaStream {
    */
   public static Dataset<Row> open(
       SparkSession spark,
+      String pipeline,
       KafkaDefinition kafka,
       Map<String, String> client,
       Pace pace,
@@ -35,6 +38,7 @@ public final class KafkaStream {
     reader.option("kafka.max.poll.records", "10000");
     client.forEach((key, value) -> reader.option("kafka." + key, value));
     return reader
+        .option("groupIdPrefix", "icestream." + pipeline + ".stream")
         .option("subscribe", kafka.topic())
         .option(
             "startingOffsets",

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.infra;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What cdk.json says, with the stage of the tests. */
+final class Context {
+  static final Path ROOT = Path.of("..");
+
+  private static final List<String> PIPELINES =
+      List.of(
+          "pipelines/customers-cdc.yaml",
+          "pipelines/iot-telemetry.yaml",
+          "pipelines/machine-temperature.yaml",
+          "pipelines/web-logs.yaml");
+
+  private Context() {}
+
+  /**
+   * The context of a deployment of all examples to an account that nobody has.
+   *
+   * @param stage further keys of the stage
+   */
+  static Map<String, Object> of(Map<String, Object> stage) {
+    Map<String, Object> block = new LinkedHashMap<>();
+    block.put("account", "111122223333");
+    block.put("region", "eu-central-1");
+    block.put("pipelines", PIPELINES);
+    block.put("maxVcpus", 32);
+    // Any file will do: nothing of a test looks into it
+    block.put("jobJar", "infra/src/test/resources/job.jar");
+    block.putAll(stage);
+    Map<String, Object> context = new LinkedHashMap<>(committed());
+    context.put("stage", "test");
+    context.put("stages", Map.of("test", block));
+    // Otherwise a finding of cdk-nag ends the synthesis, and cannot be asked for
+    context.put("@aws-cdk/core:annotationsInValidationReport", false);
+    return context;
+  }
+
+  private static Map<String, Object> committed() {
+    try {
+      String text = Files.readString(ROOT.resolve("cdk.json"));
+      return Json.object(Json.parsed(text).get("context"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

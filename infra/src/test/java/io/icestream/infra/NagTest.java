@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.cxapi.SynthesisMessage;
+
+/**
+ * What cdk-nag's rules for AWS solutions find; what is accepted stands in the code with its reason.
+ */
+class NagTest {
+  @ParameterizedTest
+  @CsvSource({"serverless, glue", "express, s3tables"})
+  void findsNothingThatIsNotAccepted(String kafka, String catalog) {
+    // when
+    Synthesis synthesis = Synthesis.checked(Map.of("kafka", kafka, "catalog", catalog));
+
+    // then
+    assertThat(
+            synthesis.stacks().values().stream()
+                .flatMap(stack -> stack.getMessages().stream())
+                .map(NagTest::text)
+                .filter(text -> text.matches("(?s)\\S+ (AwsSolutions-|CdkNag).*"))
+                .toList())
+        .isEqualTo(List.of());
+  }
+
+  /** The type is called deprecated, and is the only one that there is. */
+  @SuppressWarnings("deprecation")
+  private static String text(SynthesisMessage message) {
+    return message.getId() + " " + message.getEntry().getData();
+  }
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.infra.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.icestream.infra.environment.JobSettings.Architecture;
+import io.icestream.infra.environment.KafkaSettings.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AwsEnvironmentTest {
+  private static final Map<String, Object> LEAST =
+      Map.of("region", "eu-central-1", "jobJar", "none", "pipelines", List.of("a.yaml"));
+
+  @TempDir Path root;
+
+  @Test
+  void hasADefaultForEverythingButThePlaceThePipelinesAndTheJar() {
+    // when
+    AwsEnvironment environment = read(Map.of());
+
+    // then
+    assertThat(environment.place().named("lake")).isEqualTo("icestream-dev-lake");
+    assertThat(environment.place().account()).isEmpty();
+    assertThat(environment.removal()).isEqualTo(Removal.RETAIN);
+    assertThat(environment.network())
+        .isEqualTo(
+            new NetworkSettings.Own("10.42.0.0/16", List.of("eu-central-1a", "eu-central-1b")));
+    assertThat(environment.kafka())
+        .isEqualTo(new KafkaSettings(Kind.SERVERLESS, "express.m7g.large", 2, 4, 168));
+    assertThat(environment.lake().catalog()).isEqualTo(CatalogKind.GLUE);
+    assertThat(environment.jobs().architecture()).isEqualTo(Architecture.ARM64);
+    assertThat(environment.jobs().maxVcpus()).isEqualTo(16);
+    assertThat(environment.alarmAddress()).isEmpty();
+    assertThat(environment.pipelines()).containsExactly(root.resolve("a.yaml"));
+  }
+
+  @Test
+  void takesNumbersAndListsAsFileAndCommandLineGiveThem() {
+    // when
+    AwsEnvironment ofFile =
+        read(Map.of("maxVcpus", 32.0, "pipelines", List.of("a.yaml", "b.yaml")));
+    AwsEnvironment ofOption = read(Map.of("maxVcpus", "32", "pipelines", "a.yaml, b.yaml"));
+
+    // then
+    assertThat(ofOption).isEqualTo(ofFile);
+    assertThat(ofFile.jobs().maxVcpus()).isEqualTo(32);
+    assertThat(ofFile.pipelines()).hasSize(2);
+  }
+
+  @Test
+  void letsTheCommandLineWinOverTheFile() {
+    // given
+    Map<String, Object> context = context(Map.of("retentionHours", 24));
+    context.put("retentionHours", "48");
+
+    // when
+    AwsEnvironment environment = AwsEnvironment.of(context::get, root);
+
+    // then
+    assertThat(environment.kafka().retentionHours()).isEqualTo(48);
+  }
+
+  @Test
+  void givesExpressBrokersThreeZones() {
+    // when
+    AwsEnvironment environment = read(Map.of("kafka", "express"));
+
+    // then
+    assertThat(environment.network().zones()).hasSize(3);
+    assertThat(environment.kafka().brokers()).isEqualTo(3);
+  }
+
+  @Test
+  void takesAnExistingNetwork() {
+    // when
+    AwsEnvironment environment =
+        read(
+            Map.of(
+                "vpcId", "vpc-0123456789abcdef0",
+                "vpcCidr", "10.1.0.0/16",
+                "availabilityZones", "eu-central-1b,eu-central-1c",
+                "vpcSubnetIds", "subnet-0123456789abcdef0,subnet-0123456789abcdef1"));
+
+    // then
+    assertThat(environment.network())
+        .isEqualTo(
+            new NetworkSettings.Existing(
+                "vpc-0123456789abcdef0",
+                "10.1.0.0/16",
+                List.of("eu-central-1b", "eu-central-1c"),
+                List.of("subnet-0123456789abcdef0", "subnet-0123456789abcdef1")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          region         | Frankfurt      | 'region' is 'Frankfurt'. Set it to a region that has
+          kafka          | expres         | 'kafka' is 'expres'. Did you mean 'express'?
+          catalog        | hive           | 'catalog' is 'hive'. Allowed: glue, s3tables.
+          removal        | RETAIN         | 'removal' is 'RETAIN'. Did you mean 'retain'?
+          maxVcpus       | many           | 'maxVcpus' is 'many'. Set it to a whole number from 4
+          maxVcpus       | 4.5            | 'maxVcpus' is '4.5'. Set it to a whole number from 4
+          maxVcpus       | 5              | 'maxVcpus' is '5', but 1 pipelines with up to 2 executors
+          account        | 42             | 'account' is '42'. Set it to the 12 digits
+          vpcId          | vpc-1          | 'vpcId' is 'vpc-1'. Set it to 'new' or the id of a VPC
+          vpcCidr        | 10.0.0.0/8     | 'vpcCidr' is '10.0.0.0/8'. Set it to the addresses
+          vpcSubnetIds   | subnet-01234567| 'vpcSubnetIds' is there, but 'vpcId' is 'new'.
+          availabilityZones | eu-west-1a,eu-central-1b | 'availabilityZones' has 'eu-west-1a', which
+          availabilityZones | eu-central-1b  | 'availabilityZones' has 1 elements.
+          expressInstance| m7g.large      | 'expressInstance' is 'm7g.large'. Set it to a size
+          expressBrokers | 5              | 'expressBrokers' is '5'. Set it to a multiple of 2.
+          alarmAddress   | nobody         | 'alarmAddress' is 'nobody'. Set it to a mail address
+          jobJar         | target/job.jar | 'jobJar' is 'target/job.jar', which does not exist. Build
+          logRetentionDays | 8            | 'logRetentionDays' is '8'. CloudWatch keeps logs for one of
+          retentionHour  | 3              | 'retentionHour' is unknown. Did you mean 'retentionHours'?
+          """)
+  void namesKeyValueAndRemedy(String key, String value, String message) {
+    assertThatThrownBy(() -> read(Map.of(key, value)))
+        .isInstanceOf(ContextException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongAtOnce() {
+    assertThatThrownBy(() -> read(Map.of("maxVcpus", "x", "kafka", "x", "catalog", "x")))
+        .isInstanceOfSatisfying(ContextException.class, e -> assertThat(e.problems()).hasSize(3));
+  }
+
+  @Test
+  void needsAStageThatTheFileHas() {
+    // given
+    Map<String, Object> context = context(Map.of());
+    context.put("stage", "deb");
+
+    // then
+    assertThatThrownBy(() -> AwsEnvironment.of(context::get, root))
+        .hasMessageContaining("'stage' is 'deb', for which 'stages' of cdk.json has no block")
+        .hasMessageContaining("Did you mean 'dev'?");
+    assertThatThrownBy(() -> AwsEnvironment.of(key -> null, root))
+        .hasMessageContaining("'stage' is missing")
+        .hasMessageContaining("'pipelines' is missing");
+  }
+
+  @Test
+  void takesAJarThatIsThere() throws Exception {
+    // given
+    Files.writeString(root.resolve("job.jar"), "");
+
+    // when
+    AwsEnvironment environment = read(Map.of("jobJar", "job.jar"));
+
+    // then
+    assertThat(environment.jobs().jar()).contains(root.resolve("job.jar"));
+  }
+
+  private AwsEnvironment read(Map<String, Object> stage) {
+    return AwsEnvironment.of(context(stage)::get, root);
+  }
+
+  private static Map<String, Object> context(Map<String, Object> stage) {
+    Map<String, Object> block = new HashMap<>(LEAST);
+    block.putAll(stage);
+    Map<String, Object> context = new HashMap<>();
+    context.put("stage", "dev");
+    context.put("stages", Map.of("dev", block));
+    return context;
+  }
+}
