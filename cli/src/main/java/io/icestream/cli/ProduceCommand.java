@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "produce",
     description = "Send simulated events, or the lines of a file, to a Kafka topic.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = {ProduceHttpCommand.class, ProduceApiCommand.class})
 final class ProduceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -64,6 +64,11 @@ final class RunningCommand {
     return this;
   }
 
+  /** What it has written to standard error until now. */
+  String errorSoFar() {
+    return read(err);
+  }
+
   /** Ends the process as {@code kill -9} does. */
   Outcome kill() {
     process.destroyForcibly();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -68,14 +69,28 @@ public record ProducerSettings(String bootstrapServers, Map<String, String> extr
   }
 
   Properties forAdmin() {
+    Properties properties = knownTo(AdminClientConfig.configNames());
+    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return properties;
+  }
+
+  /** Of a consumer without a group, which commits no offsets. */
+  Properties forConsumer() {
+    Properties properties = knownTo(ConsumerConfig.configNames());
+    properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    return properties;
+  }
+
+  private Properties knownTo(Set<String> names) {
     Properties properties = new Properties();
     extra.forEach(
         (name, value) -> {
-          if (AdminClientConfig.configNames().contains(name)) {
+          if (names.contains(name)) {
             properties.setProperty(name, value);
           }
         });
-    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return properties;
   }
 }

@@ -110,7 +110,7 @@ final class Tally {
     }
   }
 
-  private static boolean liesInRecord(Exception failure) {
+  static boolean liesInRecord(Exception failure) {
     return failure instanceof RecordTooLargeException
         || failure instanceof InvalidRecordException
         || failure instanceof InvalidTimestampException;

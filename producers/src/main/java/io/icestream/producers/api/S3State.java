@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.producers.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.icestream.producers.ProducerException;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Keeps a state in an object of S3, and writes only over what it has read: of two polls at once,
+ * the second to write fails, so that the cursor never goes back.
+ */
+final class S3State implements StateStore {
+
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int CONFLICT = 409;
+
+  private final S3Client s3;
+  private final String bucket;
+  private final String key;
+  private Optional<String> etag = Optional.empty();
+
+  /**
+   * @param s3 closed by the caller
+   */
+  S3State(S3Client s3, String bucket, String key) {
+    this.s3 = s3;
+    this.bucket = bucket;
+    this.key = key;
+  }
+
+  @Override
+  public Optional<PollState> load() {
+    try {
+      ResponseBytes<GetObjectResponse> object =
+          s3.getObjectAsBytes(request -> request.bucket(bucket).key(key));
+      etag = Optional.of(object.response().eTag());
+      return Optional.of(PollState.of(object.asString(UTF_8)));
+    } catch (NoSuchKeyException e) {
+      etag = Optional.empty();
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw failure("read", e);
+    }
+  }
+
+  @Override
+  public void save(PollState state) {
+    PutObjectRequest.Builder request = PutObjectRequest.builder().bucket(bucket).key(key);
+    if (etag.isPresent()) {
+      request.ifMatch(etag.get());
+    } else {
+      request.ifNoneMatch("*");
+    }
+    try {
+      etag =
+          Optional.of(s3.putObject(request.build(), RequestBody.fromString(state.text())).eTag());
+    } catch (S3Exception e) {
+      if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
+        throw new ProducerException(
+            "State s3://"
+                + bucket
+                + "/"
+                + key
+                + " was written by another poll at the same time: let one run at once (reserved"
+                + " concurrency 1).",
+            e);
+      }
+      throw failure("written", e);
+    } catch (SdkException e) {
+      throw failure("written", e);
+    }
+  }
+
+  private ProducerException failure(String what, SdkException cause) {
+    return new ProducerException(
+        "State s3://"
+            + bucket
+            + "/"
+            + key
+            + " cannot be "
+            + what
+            + ": "
+            + cause.getMessage()
+            + " Check the permissions s3:GetObject, s3:PutObject and s3:ListBucket.",
+        cause);
+  }
+}
