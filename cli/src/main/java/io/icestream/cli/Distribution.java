@@ -13,6 +13,9 @@ final class Distribution {
   /** The system property that holds the path of the example pipelines; set by the launcher. */
   static final String EXAMPLES = "icestream.examples";
 
+  /** The system property that holds the path of the source tree; set by the launcher. */
+  static final String SOURCES = "icestream.sources";
+
   private Distribution() {}
 
   /**
@@ -31,6 +34,15 @@ final class Distribution {
    */
   static Path examples() {
     return named(EXAMPLES, "the example pipelines cannot be found");
+  }
+
+  /**
+   * The source tree, absolute.
+   *
+   * @throws StackException if the launcher did not name it
+   */
+  static Path sources() {
+    return named(SOURCES, "what is built on demand cannot be built");
   }
 
   private static Path named(String property, String consequence) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli;
 
+import io.icestream.bench.BenchException;
 import io.icestream.localstack.StackException;
 import io.icestream.model.PipelineFileException;
 import io.icestream.producers.ProducerException;
@@ -40,6 +41,7 @@ final class FailureReport implements IExecutionExceptionHandler {
             || failure instanceof ProducerException
             || failure instanceof PipelineFailure
             || failure instanceof PipelineFileException
+            || failure instanceof BenchException
             || failure instanceof QueryException;
     return known ? failure.getMessage() : "internal error: " + rootCause(failure);
   }

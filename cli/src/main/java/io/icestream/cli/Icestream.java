@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       LedgerCommand.class,
       QuarantineCommand.class,
       FaultsCommand.class,
+      BenchCommand.class,
       SqlCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -49,6 +49,7 @@ class ArchitectureTest {
               "io.icestream.localstack..",
               "io.icestream.producers..",
               "io.icestream.faults..",
+              "io.icestream.bench..",
               "io.icestream.cli..")
           .because("the same jar runs on a laptop and on EMR, and knows of neither");
 
@@ -81,6 +82,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.icestream.spark..", "org.apache.spark..")
           .because("a recount that uses what it judges shares its faults");
+
+  @ArchTest
+  static final ArchRule benchKnowsOnlyHowIcestreamIsStarted =
+      noClasses()
+          .that()
+          .resideInAPackage("io.icestream.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.icestream.spark.*..", "io.icestream.model..", "io.icestream.cli..")
+          .because("what is measured is what users start, and the recount is nobody's but its own");
 
   @ArchTest
   static final ArchRule commandsAreLeaves =

@@ -49,6 +49,7 @@ record Command(Path home, Map<String, String> variables) {
     line.add("-XX:+UseParallelGC");
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-Dicestream.distribution=" + distribution);
+    line.add("-Dicestream.sources=" + Workspace.root());
     line.add("-Dicestream.log=" + log());
     line.add("-Dlog4j2.configurationFile=classpath:icestream-log4j2.properties");
     line.addAll(List.of("-cp", distribution + "/lib/app/*", "io.icestream.cli.Icestream"));

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.bench.system;
+
+import io.icestream.bench.workload.Workload;
+import java.util.List;
+
+/** A system that is measured. */
+public interface MeasuredSystem {
+  /** What can be said of the rows that a system leaves. */
+  enum Leaves {
+    /** The rows of the topic. */
+    ROWS,
+    /** As many rows, but others. */
+    COUNT,
+    /** No table. */
+    NOTHING
+  }
+
+  /** Its name in options and reports. */
+  String label();
+
+  /** What it is and how it is set, for people. */
+  String title();
+
+  /** What it leaves in the table. */
+  Leaves leaves();
+
+  /** Whether it can drain this workload. */
+  boolean drains(Workload workload);
+
+  /**
+   * Prepares everything that is not to be measured.
+   *
+   * @return the command line of a process that drains the topic and ends
+   */
+  List<String> prepare(Drain drain);
+}
