@@ -6,6 +6,7 @@ import io.icestream.spark.environment.Environment;
 import io.icestream.spark.inspect.ReadyPipeline;
 import io.icestream.spark.query.RehearsedBatch;
 import io.icestream.spark.source.KafkaSample;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.transform.StepGraph.CheckedStep;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class DryRunCommand implements Callable<Integer> {
     PipelineDefinition definition = params.read(pipeline);
     Environment place = environment.read();
     try (ReadyPipeline ready = ReadyPipeline.of(definition, place)) {
-      Dataset<Row> records =
+      RawRecords records =
           new KafkaSample(ready.topic(), place.kafka()).newest(ready.spark(), sample);
       try (RehearsedBatch batch = RehearsedBatch.run(ready.plan(), ready.graph(), records)) {
         print(ready, batch);

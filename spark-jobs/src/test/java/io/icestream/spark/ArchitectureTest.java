@@ -23,6 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.PendingUpdate;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -38,6 +41,7 @@ class ArchitectureTest {
   private static final String TRANSFORM = ROOT + ".transform..";
   private static final String EXPECT = ROOT + ".expect..";
   private static final String TABLE = ROOT + ".table..";
+  private static final String FILES = ROOT + ".files..";
   private static final String COMMIT = ROOT + ".commit..";
   private static final String SINK = ROOT + ".sink..";
   private static final String QUERY = ROOT + ".query..";
@@ -78,7 +82,7 @@ class ArchitectureTest {
   static final ArchRule onlyCommitWritesRows =
       noClasses()
           .that()
-          .resideOutsideOfPackage(COMMIT)
+          .resideOutsideOfPackages(COMMIT, FILES)
           .should()
           .callMethodWhere(calls(Dataset.class, "write", "writeTo", "mergeInto"))
           .orShould()
@@ -86,6 +90,18 @@ class ArchitectureTest {
               resideInAPackage("org.apache.iceberg..")
                   .and(not(resideInAPackage("org.apache.iceberg.exceptions.."))))
           .because("a write that does not pass the fence can lose or repeat rows");
+
+  @ArchTest
+  static final ArchRule filesAreNotCommittedWhereTheyAreWritten =
+      noClasses()
+          .that()
+          .resideInAPackage(FILES)
+          .should()
+          .dependOnClassesThat(
+              assignableTo(PendingUpdate.class)
+                  .or(assignableTo(Transaction.class))
+                  .or(assignableTo(TableOperations.class)))
+          .because("only commit knows whether a table may have them");
 
   /** MERGE and steps are SQL too, so what a statement does cannot be told from the call. */
   @ArchTest
@@ -225,7 +241,7 @@ class ArchitectureTest {
   static final ArchRule catalystStaysInNamedPackages =
       noClasses()
           .that()
-          .resideOutsideOfPackages(DECODE, TRANSFORM, EXPECT, SINK, COMMIT)
+          .resideOutsideOfPackages(SOURCE, DECODE, TRANSFORM, EXPECT, SINK, FILES, COMMIT)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark.sql.catalyst..")

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class LauncherIT {
 
   private static final List<String> SOURCES =
-      List.of("model", "spark-jobs", "producers", "localstack", "faults", "cli");
+      List.of("model", "spark-jobs", "producers", "localstack", "faults", "bench", "cli");
 
   private Path tree;
 

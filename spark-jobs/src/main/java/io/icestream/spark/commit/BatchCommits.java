@@ -192,7 +192,7 @@ public final class BatchCommits {
         OptionalLong.of(count),
         () -> {
           if (count > 0) {
-            IcebergTables.append(sink, rows);
+            IcebergTables.append(spark, sink, rows);
           } else {
             IcebergTables.appendNothing(spark, sink);
           }

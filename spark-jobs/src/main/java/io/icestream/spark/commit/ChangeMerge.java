@@ -39,7 +39,7 @@ public record ChangeMerge(
   @Override
   public void into(SparkSession spark, String table) {
     if (additions) {
-      IcebergTables.append(table, rows.drop(ACTION));
+      IcebergTables.append(spark, table, rows.drop(ACTION));
       return;
     }
     run(

@@ -20,6 +20,6 @@ public record Deletions(String table, Dataset<Row> rows) {
 
   /** Adds them to the table. */
   public void remember() {
-    IcebergTables.append(table, rows);
+    IcebergTables.append(rows.sparkSession(), table, rows);
   }
 }

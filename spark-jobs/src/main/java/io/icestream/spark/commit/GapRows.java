@@ -83,7 +83,8 @@ public final class GapRows {
             history -> history.head().equals(read));
     try {
       commit.run(
-          () -> IcebergTables.append(table, spark.createDataFrame(rows, COLUMNS).coalesce(1)));
+          () ->
+              IcebergTables.append(spark, table, spark.createDataFrame(rows, COLUMNS).coalesce(1)));
     } catch (ValidationException e) {
       throw new PipelineFailure(
           Kind.FENCED,

@@ -5,12 +5,17 @@ import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.iceberg.spark.Spark3Util.CatalogAndIdentifier;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.connector.catalog.CatalogManager;
+import org.apache.spark.sql.connector.catalog.CatalogPlugin;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.internal.SQLConf;
 
 /** Tables of a session's catalog, as commits meet them. */
 final class IcebergTables {
@@ -22,8 +27,13 @@ final class IcebergTables {
    * @throws PipelineFailure if it does not exist
    */
   static Table load(SparkSession spark, String table) {
+    // Not the default of the session that the thread happens to have, which Iceberg would take
+    CatalogManager catalogs = spark.sessionState().catalogManager();
+    CatalogPlugin catalog = catalogs.catalog(spark.conf().get(SQLConf.DEFAULT_CATALOG().key()));
     try {
-      return Spark3Util.loadIcebergTable(spark, table);
+      CatalogAndIdentifier place = Spark3Util.catalogAndIdentifier(spark, table, catalog);
+      return Spark3Util.toIcebergTable(
+          ((TableCatalog) place.catalog()).loadTable(place.identifier()));
     } catch (NoSuchTableException | ParseException e) {
       throw missing(table, e);
     }
@@ -35,15 +45,9 @@ final class IcebergTables {
   }
 
   /** Appends rows; columns that only the table has become null. */
-  static void append(String table, Dataset<Row> rows) {
-    try {
-      TableRows.of(rows, table).writeTo(table).append();
-    } catch (AnalysisException e) {
-      if (rows.sparkSession().catalog().tableExists(table)) {
-        throw new IllegalStateException("The rows do not fit table " + table, e);
-      }
-      throw missing(table, e);
-    }
+  static void append(SparkSession spark, String table, Dataset<Row> rows) {
+    Table target = load(spark, table);
+    FileAppend.append(target, TableRows.of(rows, table, SparkSchemaUtil.convert(target.schema())));
   }
 
   /** Makes a snapshot that adds nothing, for what its summary says. */

@@ -80,7 +80,7 @@ public final class ReplayCommits {
               0);
       Runnable write =
           count > 0
-              ? () -> IcebergTables.append(sink, missing)
+              ? () -> IcebergTables.append(spark, sink, missing)
               : () -> IcebergTables.appendNothing(spark, sink);
       commit(sink, ledger, OptionalLong.of(count), write, history -> true);
       return present;

@@ -121,7 +121,8 @@ public record RouteIndex(String table, SortedSet<String> routes, Optional<Long> 
             history -> history.head().equals(head) && allowed.test(history));
     try {
       commit.run(
-          () -> IcebergTables.append(table, spark.createDataFrame(rows, COLUMNS).coalesce(1)));
+          () ->
+              IcebergTables.append(spark, table, spark.createDataFrame(rows, COLUMNS).coalesce(1)));
       return true;
     } catch (ValidationException e) {
       return false;

@@ -22,7 +22,11 @@ final class TableRows {
    *     been altered since the pipeline started
    */
   static Dataset<Row> of(Dataset<Row> rows, String sink) {
-    StructType columns = rows.sparkSession().table(sink).schema();
+    return of(rows, sink, rows.sparkSession().table(sink).schema());
+  }
+
+  /** As {@link #of(Dataset, String)}, for a table whose columns are known. */
+  static Dataset<Row> of(Dataset<Row> rows, String sink, StructType columns) {
     ColumnDifference difference = ColumnDifference.between(columns.asNullable(), rows.schema());
     if (!difference.isNone()) {
       throw new IllegalStateException(

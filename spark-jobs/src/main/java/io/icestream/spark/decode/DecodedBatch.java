@@ -6,12 +6,14 @@ import static org.apache.spark.sql.functions.not;
 
 import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.schema.SchemaDrift;
+import io.icestream.spark.source.RawRecords;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
@@ -43,26 +45,29 @@ public final class DecodedBatch implements AutoCloseable {
     this.drift = drift;
   }
 
+  /** Decodes the records of a dataset with the columns of Spark's Kafka source. */
+  public static DecodedBatch of(Dataset<Row> records, SourcePlan source, EventTimes before) {
+    return of(RawRecords.of(records), source, before);
+  }
+
   /**
    * Decodes a batch.
    *
-   * @param records raw records, in the columns of Spark's Kafka source
+   * @param records raw records
    * @param source how to decode them
    * @param before newest event times at the batch's start
    */
-  public static DecodedBatch of(Dataset<Row> records, SourcePlan source, EventTimes before) {
+  public static DecodedBatch of(RawRecords records, SourcePlan source, EventTimes before) {
+    SparkSession spark = records.session();
     StructType schema = DecodedColumns.after(source.schema());
     DriftLog log = new DriftLog();
-    records.sparkSession().sparkContext().register(log, "drift of " + source.name());
+    spark.sparkContext().register(log, "drift of " + source.name());
     JavaRDD<InternalRow> kept =
         records
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
+            .rows()
             .mapPartitions(new Decoding(source, before, log))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> rows =
-        records.sparkSession().internalCreateDataFrame(kept.rdd(), nullable(schema), false);
+    Dataset<Row> rows = spark.internalCreateDataFrame(kept.rdd(), nullable(schema), false);
     int eventTime = source.eventTime().map(schema::fieldIndex).orElse(-1);
     DecodedCounts counts =
         kept

@@ -14,6 +14,7 @@ import io.icestream.spark.query.PendingChanges;
 import io.icestream.spark.query.RoutedTables;
 import io.icestream.spark.schema.SchemaChange;
 import io.icestream.spark.source.KafkaSample;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.transform.StepGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -121,7 +120,7 @@ public record PipelinePlan(List<PlannedChange> changes, List<String> possible) {
             .findFirst()
             .<Map<Integer, Long>>map(sink -> sink.getValue().offsets())
             .orElse(Map.of());
-    Dataset<Row> records =
+    RawRecords records =
         new KafkaSample(pipeline.topic(), client).next(pipeline.spark(), from, sample);
     try (DecodedBatch decoded =
         DecodedBatch.of(records, pipeline.plan().source(), EventTimes.NONE)) {

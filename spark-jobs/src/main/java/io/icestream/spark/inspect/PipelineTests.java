@@ -11,6 +11,7 @@ import io.icestream.model.SinkDefinition;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.RehearsedBatch;
+import io.icestream.spark.source.RawRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ public final class PipelineTests {
     GivenLookups.show(spark, plan.lookups(), test, problems);
     refuse(problems);
     Dataset<Row> records = GivenRecords.of(spark, plan.source().kafka().topic(), payloads);
-    try (RehearsedBatch batch = RehearsedBatch.run(plan, pipeline.graph(), records)) {
+    try (RehearsedBatch batch =
+        RehearsedBatch.run(plan, pipeline.graph(), RawRecords.of(records))) {
       List<TableComparison> tables = compare(test, batch);
       return new TestOutcome(test, tables, Optional.empty(), since(started));
     } catch (PipelineFailure e) {

@@ -15,6 +15,7 @@ import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.SchemaEvolution.Checked;
 import io.icestream.spark.schema.SchemaDrift;
 import io.icestream.spark.sink.SinkWrite;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class MicroBatch {
    * @param records raw Kafka records
    * @param range what they are
    */
-  void run(Dataset<Row> records, BatchRange range) {
+  void run(RawRecords records, BatchRange range) {
     run(records, range, chains.keySet(), true);
   }
 
@@ -89,16 +90,15 @@ final class MicroBatch {
    * @param range what they are
    * @param tables the tables that do not have later batches already
    */
-  void runAgain(Dataset<Row> records, BatchRange range, Set<String> tables) {
+  void runAgain(RawRecords records, BatchRange range, Set<String> tables) {
     run(records, range, tables, false);
   }
 
-  private void run(
-      Dataset<Row> records, BatchRange range, Set<String> tables, boolean isWholeBatch) {
+  private void run(RawRecords records, BatchRange range, Set<String> tables, boolean isWholeBatch) {
     if (range.offsets() == 0) {
       return; // the first batch of an empty topic
     }
-    SparkSession spark = records.sparkSession();
+    SparkSession spark = records.session();
     // A streaming query switches this off for its own plan; a batch's inner queries have no state
     spark.conf().set("spark.sql.adaptive.enabled", "true");
     Map<String, Chain> looked = new LinkedHashMap<>(chains);
@@ -156,15 +156,15 @@ final class MicroBatch {
    * Decodes a batch, again whenever the columns could follow what its payloads asked for. Each time
    * there are more columns or wider ones than before, so it comes to an end.
    */
-  private DecodedBatch decode(Dataset<Row> records, EventTimes before) {
+  private DecodedBatch decode(RawRecords records, EventTimes before) {
     DecodedBatch decoded = DecodedBatch.of(records, plan.source(), before);
-    Optional<Checked> evolved = evolution.follow(records.sparkSession(), plan, decoded.drift());
+    Optional<Checked> evolved = evolution.follow(records.session(), plan, decoded.drift());
     while (evolved.isPresent()) {
       decoded.close();
       plan = evolved.get().plan();
       graph = evolved.get().graph();
       decoded = DecodedBatch.of(records, plan.source(), before);
-      evolved = evolution.follow(records.sparkSession(), plan, decoded.drift());
+      evolved = evolution.follow(records.session(), plan, decoded.drift());
     }
     warnOfIgnored(decoded.drift());
     return decoded;

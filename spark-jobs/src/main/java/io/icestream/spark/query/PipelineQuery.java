@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.query;
 
+import io.icestream.spark.commit.BatchRange;
 import io.icestream.spark.commit.CrashPoint;
 import io.icestream.spark.commit.Driver;
 import io.icestream.spark.commit.Epochs;
@@ -11,6 +12,7 @@ import io.icestream.spark.failure.TransientFault;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.recovery.Refusal;
+import io.icestream.spark.source.KafkaRecords;
 import io.icestream.spark.source.KafkaStream;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.source.TopicWatch;
@@ -46,6 +48,7 @@ public final class PipelineQuery {
   private final MicroBatch batch;
   private final StartCheck check;
   private final TopicWatch watch;
+  private final KafkaRecords records;
   private final BatchGate gate = new BatchGate();
   private final AtomicLong batches = new AtomicLong();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -65,6 +68,7 @@ public final class PipelineQuery {
     this.batch = batch;
     this.check = check;
     this.watch = new TopicWatch(topic, client);
+    this.records = new KafkaRecords(topic, client);
   }
 
   /**
@@ -189,7 +193,9 @@ public final class PipelineQuery {
               + "' has been created again since the pipeline started: its offsets mean other"
               + " records. Nothing of it is committed. Start the pipeline again.");
     }
-    batch.run(rows, log.range(id));
+    BatchRange range = log.range(id);
+    SparkSession session = rows.sparkSession();
+    batch.run(records.read(session, range.from().partitions(), range.to().partitions()), range);
     FaultHooks.reach(CrashPoint.BEFORE_COMMIT_LOG);
     batches.incrementAndGet();
   }

@@ -13,7 +13,7 @@ import io.icestream.spark.recovery.Move;
 import io.icestream.spark.recovery.RecoveryPlan;
 import io.icestream.spark.recovery.RecoveryProgress;
 import io.icestream.spark.recovery.Slice;
-import io.icestream.spark.source.KafkaRange;
+import io.icestream.spark.source.KafkaRecords;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -91,7 +91,7 @@ public final class Recovery {
       situations.folder(topic).setAside(now);
       progress.setAside(asideAt(now));
     }
-    KafkaRange records = new KafkaRange(topic, client);
+    KafkaRecords records = new KafkaRecords(topic, client);
     MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver);
     for (Slice slice : recovery.slices()) {
       batch.runAgain(

@@ -10,6 +10,7 @@ import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.sink.Admission;
 import io.icestream.spark.sink.SinkWrite;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.transform.StepGraph;
 import io.icestream.spark.transform.WindowAggregate;
 import java.time.Instant;
@@ -42,12 +43,11 @@ public final class RehearsedBatch implements AutoCloseable {
    *
    * @param plan what runs
    * @param graph its steps, checked in the session of the records, which has the lookups as views
-   * @param records raw records, in the columns of Spark's Kafka source; those of a Kafka partition
-   *     in the order of their offsets
+   * @param records raw records
    * @throws PipelineFailure if the data breaks a rule that stops a pipeline
    */
-  public static RehearsedBatch run(QueryPlan plan, StepGraph graph, Dataset<Row> records) {
-    SparkSession spark = records.sparkSession();
+  public static RehearsedBatch run(QueryPlan plan, StepGraph graph, RawRecords records) {
+    SparkSession spark = records.session();
     DecodedBatch decoded = DecodedBatch.of(records, plan.source(), EventTimes.NONE);
     RehearsedBatch batch;
     try {

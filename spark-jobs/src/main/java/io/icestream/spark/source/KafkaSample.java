@@ -4,8 +4,6 @@ package io.icestream.spark.source;
 import java.util.Map;
 import java.util.SortedMap;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A few records of a topic, read once and without leaving a trace. */
@@ -27,10 +25,8 @@ public final class KafkaSample {
    *
    * @param spark the session
    * @param count how many at most, of all partitions together
-   * @return records with the columns of {@link RawRecord}, in the order of their offsets within
-   *     each partition
    */
-  public Dataset<Row> newest(SparkSession spark, int count) {
+  public RawRecords newest(SparkSession spark, int count) {
     return read(spark, SampleRange.newest(offsets(OffsetSpec.earliest()), latest(), count));
   }
 
@@ -40,16 +36,15 @@ public final class KafkaSample {
    * @param spark the session
    * @param from next offset by partition; a partition that is not named is read from its start
    * @param count how many at most, of all partitions together
-   * @return as {@link #newest}
    */
-  public Dataset<Row> next(SparkSession spark, Map<Integer, Long> from, int count) {
+  public RawRecords next(SparkSession spark, Map<Integer, Long> from, int count) {
     SortedMap<Integer, Long> start = offsets(OffsetSpec.earliest());
     start.replaceAll((partition, first) -> Math.max(first, from.getOrDefault(partition, first)));
     return read(spark, SampleRange.next(start, latest(), count));
   }
 
-  private Dataset<Row> read(SparkSession spark, SampleRange range) {
-    return new KafkaRange(topic, client).read(spark, range.from(), range.to());
+  private RawRecords read(SparkSession spark, SampleRange range) {
+    return new KafkaRecords(topic, client).read(spark, range.from(), range.to());
   }
 
   private SortedMap<Integer, Long> latest() {

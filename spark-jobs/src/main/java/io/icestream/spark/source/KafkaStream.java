@@ -12,6 +12,9 @@ import org.apache.spark.sql.streaming.DataStreamReader;
 
 /** Opens the stream of a topic. */
 public final class KafkaStream {
+  /** What a producer has taken back was never sent. */
+  static final String ISOLATION = "read_committed";
+
   private KafkaStream() {}
 
   /**
@@ -34,8 +37,7 @@ public final class KafkaStream {
       Pace pace,
       String startingOffsets) {
     DataStreamReader reader = spark.readStream().format("kafka");
-    // One poll of 500 records costs two offset look-ups: ask for more at once
-    reader.option("kafka.max.poll.records", "10000");
+    reader.option("kafka.isolation.level", ISOLATION);
     client.forEach((key, value) -> reader.option("kafka." + key, value));
     return reader
         .option("groupIdPrefix", "icestream." + pipeline + ".stream")

@@ -35,6 +35,8 @@ public final class RawRecord {
   /** Microseconds since 1970. */
   public static final int TIMESTAMP = 5;
 
+  static final int TIMESTAMP_TYPE = 6;
+
   /** An array of structs of key (string) and value (binary); null if there are none. */
   public static final int HEADERS = 7;
 

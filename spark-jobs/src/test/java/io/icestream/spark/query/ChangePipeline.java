@@ -16,6 +16,7 @@ import io.icestream.spark.environment.Environment;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.source.RawRecord;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -142,7 +143,7 @@ final class ChangePipeline {
                     .subList(
                         Math.toIntExact(at.getOrDefault(partition, 0L)), Math.toIntExact(end))));
     batch.run(
-        spark.createDataFrame(records, RawRecord.COLUMNS).coalesce(1),
+        RawRecords.of(spark.createDataFrame(records, RawRecord.COLUMNS).coalesce(1)),
         new BatchRange(
             number,
             new TopicOffsets("topic-id", at),

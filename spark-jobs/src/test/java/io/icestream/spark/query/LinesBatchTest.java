@@ -20,6 +20,7 @@ import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.plan.TableSpec;
 import io.icestream.spark.source.RawRecord;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -136,7 +136,7 @@ class LinesBatchTest {
     return LocalSpark.sorted(spark.table(tables + "_" + table).selectExpr(columns));
   }
 
-  private static Dataset<Row> records(String... values) {
+  private static RawRecords records(String... values) {
     List<Row> rows = new ArrayList<>();
     for (String value : values) {
       rows.add(
@@ -150,6 +150,6 @@ class LinesBatchTest {
               0,
               null));
     }
-    return LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1);
+    return RawRecords.of(LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1));
   }
 }

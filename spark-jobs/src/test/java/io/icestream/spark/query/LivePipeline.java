@@ -13,6 +13,7 @@ import io.icestream.spark.environment.Environment;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.source.RawRecord;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -89,7 +90,7 @@ public final class LivePipeline {
       rows.add(RowFactory.create(null, payload, "iot", 0, (long) offset, time, 0, null));
     }
     batch.run(
-        LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1),
+        RawRecords.of(LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1)),
         new BatchRange(from, at(from), at(done), NOON, from == 0));
   }
 

@@ -27,6 +27,7 @@ import io.icestream.spark.recovery.Situation;
 import io.icestream.spark.recovery.Slice;
 import io.icestream.spark.source.KafkaTopic;
 import io.icestream.spark.source.RawRecord;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.source.TopicBounds;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
@@ -38,7 +39,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -376,7 +376,7 @@ class MicroBatchTest {
     batch.run(records(from, to), new BatchRange(from, at(from), at(to), NOON, from == 0));
   }
 
-  private Dataset<Row> records(int from, int to) {
+  private RawRecords records(int from, int to) {
     List<Row> rows = new ArrayList<>();
     for (int offset = from; offset < to; offset++) {
       rows.add(
@@ -390,7 +390,7 @@ class MicroBatchTest {
               0,
               null));
     }
-    return LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1);
+    return RawRecords.of(LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1));
   }
 
   private List<String> everything() {

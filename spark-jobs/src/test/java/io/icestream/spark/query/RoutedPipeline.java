@@ -21,6 +21,7 @@ import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.plan.RecordSchema;
 import io.icestream.spark.source.RawRecord;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
 import io.icestream.spark.transform.StepGraph;
@@ -31,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -196,7 +196,7 @@ public final class RoutedPipeline {
     return new BatchRange(from, at(from), at(done), NOON, from == 0);
   }
 
-  Dataset<Row> records(int first, int end) {
+  RawRecords records(int first, int end) {
     List<Row> rows = new ArrayList<>();
     for (int offset = first; offset < end; offset++) {
       byte[] payload = payloads.get(offset).getBytes(UTF_8);
@@ -204,7 +204,7 @@ public final class RoutedPipeline {
           RowFactory.create(
               null, payload, "logs", 0, (long) offset, Timestamp.from(NOON), 0, null));
     }
-    return spark.createDataFrame(rows, RawRecord.COLUMNS).coalesce(1);
+    return RawRecords.of(spark.createDataFrame(rows, RawRecord.COLUMNS).coalesce(1));
   }
 
   /** The full name of a table. */

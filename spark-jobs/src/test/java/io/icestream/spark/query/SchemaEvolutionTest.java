@@ -16,6 +16,7 @@ import io.icestream.spark.environment.Environment;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.source.RawRecord;
+import io.icestream.spark.source.RawRecords;
 import io.icestream.spark.table.SourceColumns;
 import io.icestream.spark.table.TableProvisioning;
 import io.icestream.spark.transform.Lookups;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -285,7 +285,7 @@ class SchemaEvolutionTest {
     done = to;
   }
 
-  private Dataset<Row> records(int from, int to) {
+  private RawRecords records(int from, int to) {
     List<Row> rows = new ArrayList<>();
     for (int offset = from; offset < to; offset++) {
       rows.add(
@@ -299,7 +299,7 @@ class SchemaEvolutionTest {
               0,
               null));
     }
-    return LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1);
+    return RawRecords.of(LocalSpark.rows(RawRecord.COLUMNS, rows).coalesce(1));
   }
 
   private String columns(String table) {

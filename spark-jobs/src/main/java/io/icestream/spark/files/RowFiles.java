@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.files;
+
+import java.util.List;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Writes rows to data files, in the tasks that have the rows. Spark's own writing plans each write
+ * anew, sends rows to other tasks by their partition, and gives executors new clients of the store
+ * each time, which costs small batches more than their rows do.
+ */
+public final class RowFiles {
+  private RowFiles() {}
+
+  /**
+   * Writes rows.
+   *
+   * @param table where the files are to go
+   * @param rows its columns, in its order
+   * @return the files; none without rows
+   */
+  public static List<DataFile> write(Table table, Dataset<Row> rows) {
+    return rows.queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitions(
+            new RowTask(
+                SharedTables.share(rows.sparkSession(), table),
+                rows.schema(),
+                UUID.randomUUID().toString()))
+        .collect();
+  }
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.files;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.icestream.spark.LocalSpark;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+class RowFilesTest {
+  private static final String COLUMNS =
+      "id BIGINT, name STRING, at TIMESTAMP, day DATE, price DECIMAL(9,2), body BINARY, flag"
+          + " BOOLEAN, place STRUCT<city: STRING, zip: INT>, tags ARRAY<STRING>, counts MAP<STRING,"
+          + " INT>";
+
+  private final SparkSession spark = LocalSpark.session();
+  private final String name = LocalSpark.freshTable();
+
+  @Test
+  void writesWhatIcebergsOwnWriterWrites() throws Exception {
+    // given
+    Table table =
+        create("PARTITIONED BY (days(at), bucket(3, name), truncate(2, price), place.zip)");
+    Dataset<Row> rows = rows(500);
+
+    // when
+    append(table, rows);
+
+    // then
+    assertThat(readable(spark.table(name))).isEqualTo(readable(rows));
+    String theirs = LocalSpark.freshTable();
+    spark.sql(
+        "CREATE TABLE "
+            + theirs
+            + " ("
+            + COLUMNS
+            + ") USING iceberg PARTITIONED BY (days(at),"
+            + " bucket(3, name), truncate(2, price), place.zip)");
+    rows.writeTo(theirs).append();
+    String partitions = "SELECT partition, record_count FROM %s.partitions";
+    assertThat(LocalSpark.sorted(spark.sql(partitions.formatted(name))))
+        .isEqualTo(LocalSpark.sorted(spark.sql(partitions.formatted(theirs))));
+    String bounds =
+        "SELECT min(hex(lower_bounds[1])), max(hex(upper_bounds[1])), sum(null_value_counts[2])"
+            + " FROM %s.files";
+    assertThat(LocalSpark.sorted(spark.sql(bounds.formatted(name))))
+        .isEqualTo(LocalSpark.sorted(spark.sql(bounds.formatted(theirs))));
+  }
+
+  @Test
+  void writesOneFilePerTaskAndPartition() throws Exception {
+    // given
+    Table table = create("PARTITIONED BY (days(at))");
+
+    // when
+    List<DataFile> files = RowFiles.write(table, rows(1_000).repartition(2));
+
+    // then
+    assertThat(files).hasSize(2 * 3);
+    assertThat(files.stream().mapToLong(DataFile::recordCount).sum()).isEqualTo(1_000);
+  }
+
+  @Test
+  void writesAfterTheTableHasChanged() throws Exception {
+    // given
+    append(create(""), rows(10));
+    spark.sql("ALTER TABLE " + name + " ADD COLUMN more STRING");
+    spark.sql("ALTER TABLE " + name + " ADD PARTITION FIELD day");
+
+    // when
+    append(Spark3Util.loadIcebergTable(spark, name), rows(10).withColumn("more", expr("'x'")));
+
+    // then
+    assertThat(LocalSpark.sorted(spark.sql("SELECT more, count(*) FROM " + name + " GROUP BY 1")))
+        .containsExactly("[null,10]", "[x,10]");
+    assertThat(
+            spark
+                .sql(
+                    "SELECT DISTINCT partition.day FROM "
+                        + name
+                        + ".files WHERE partition.day"
+                        + " IS NOT NULL")
+                .count())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void writesTheFormatThatTheTableAsksFor() throws Exception {
+    // given
+    Table table = create("TBLPROPERTIES ('write.format.default'='orc')");
+
+    // when
+    List<DataFile> files = RowFiles.write(table, rows(10));
+
+    // then
+    assertThat(files).allSatisfy(f -> assertThat(f.format().name()).isEqualTo("ORC"));
+  }
+
+  @Test
+  void writesNoFileWithoutRows() throws Exception {
+    // given
+    Table table = create("");
+
+    // when, then
+    assertThat(RowFiles.write(table, rows(0))).isEmpty();
+  }
+
+  @Test
+  void leavesNoFileOfATaskThatFails() throws Exception {
+    // given
+    Table table = create("PARTITIONED BY (days(at))");
+    Dataset<Row> broken =
+        rows(1_000).withColumn("name", expr("if(id = 900, raise_error('broken'), name)"));
+
+    // when, then
+    assertThatThrownBy(() -> RowFiles.write(table, broken.coalesce(1)))
+        .hasMessageContaining("broken");
+    assertThat(dataFiles(table)).isEmpty();
+  }
+
+  private Table create(String how) throws Exception {
+    spark.sql("CREATE TABLE " + name + " (" + COLUMNS + ") USING iceberg " + how);
+    return Spark3Util.loadIcebergTable(spark, name);
+  }
+
+  /** Bytes have no text of their own. */
+  private static List<String> readable(Dataset<Row> rows) {
+    return LocalSpark.sorted(rows.withColumn("body", expr("hex(body)")));
+  }
+
+  private static void append(Table table, Dataset<Row> rows) {
+    var append = table.newAppend();
+    RowFiles.write(table, rows).forEach(append::appendFile);
+    append.commit();
+  }
+
+  /** Rows of three days; each value is null in some of them. */
+  private Dataset<Row> rows(int count) {
+    return spark
+        .range(count)
+        .selectExpr(
+            "id",
+            "if(id % 7 = 0, NULL, concat('n-', id % 11)) AS name",
+            "timestamp'2026-01-01 22:00:00' + make_interval(0, 0, 0, id % 3) AS at",
+            "date_add(date'2026-03-01', CAST(id % 3 AS INT)) AS day",
+            "if(id % 5 = 0, NULL, CAST(id % 4 AS DECIMAL(9,2))) AS price",
+            "if(id % 6 = 0, NULL, CAST(CAST(id AS STRING) AS BINARY)) AS body",
+            "if(id % 2 = 0, NULL, id % 3 = 0) AS flag",
+            "if(id % 9 = 0, NULL, named_struct('city', concat('c', id % 2), 'zip', CAST(id % 2 AS"
+                + " INT))) AS place",
+            "if(id % 4 = 0, NULL, array('a', NULL, concat('t', id))) AS tags",
+            "if(id % 3 = 0, NULL, map('k', CAST(id AS INT))) AS counts");
+  }
+
+  private static List<Path> dataFiles(Table table) throws Exception {
+    Path folder = Path.of(URI.create(table.location()).getPath(), "data");
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(f -> f.toString().endsWith(".parquet")).toList();
+    }
+  }
+}
