@@ -41,6 +41,7 @@ class ArchitectureTest {
   private static final String TRANSFORM = ROOT + ".transform..";
   private static final String EXPECT = ROOT + ".expect..";
   private static final String TABLE = ROOT + ".table..";
+  private static final String KEPT = ROOT + ".kept..";
   private static final String FILES = ROOT + ".files..";
   private static final String COMMIT = ROOT + ".commit..";
   private static final String SINK = ROOT + ".sink..";
@@ -241,7 +242,7 @@ class ArchitectureTest {
   static final ArchRule catalystStaysInNamedPackages =
       noClasses()
           .that()
-          .resideOutsideOfPackages(SOURCE, DECODE, TRANSFORM, EXPECT, SINK, FILES, COMMIT)
+          .resideOutsideOfPackages(SOURCE, DECODE, TRANSFORM, EXPECT, SINK, KEPT, FILES, COMMIT)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark.sql.catalyst..")

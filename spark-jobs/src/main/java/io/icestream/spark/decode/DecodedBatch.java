@@ -4,19 +4,17 @@ package io.icestream.spark.decode;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import io.icestream.spark.kept.KeptRows;
 import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.schema.SchemaDrift;
 import io.icestream.spark.source.RawRecords;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * A batch, decoded once and kept until it is closed, so that each sink reads it without Kafka.
@@ -26,20 +24,19 @@ public final class DecodedBatch implements AutoCloseable {
   private static final Column IS_LATE =
       col(DecodedColumns.STAGE).eqNullSafe(Decoding.LATE.toString());
 
-  private final JavaRDD<InternalRow> kept;
+  private final KeptRows<DecodedCounts> kept;
   private final Dataset<Row> rows;
   private final DecodedCounts counts;
   private final EventTimes eventTimes;
   private final SchemaDrift drift;
 
   private DecodedBatch(
-      JavaRDD<InternalRow> kept,
-      Dataset<Row> rows,
+      KeptRows<DecodedCounts> kept,
       DecodedCounts counts,
       EventTimes eventTimes,
       SchemaDrift drift) {
     this.kept = kept;
-    this.rows = rows;
+    this.rows = kept.rows();
     this.counts = counts;
     this.eventTimes = eventTimes;
     this.drift = drift;
@@ -59,23 +56,20 @@ public final class DecodedBatch implements AutoCloseable {
    */
   public static DecodedBatch of(RawRecords records, SourcePlan source, EventTimes before) {
     SparkSession spark = records.session();
-    StructType schema = DecodedColumns.after(source.schema());
+    StructType schema = DecodedColumns.after(source.schema()).asNullable();
     DriftLog log = new DriftLog();
     spark.sparkContext().register(log, "drift of " + source.name());
-    JavaRDD<InternalRow> kept =
-        records
-            .rows()
-            .mapPartitions(new Decoding(source, before, log))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> rows = spark.internalCreateDataFrame(kept.rdd(), nullable(schema), false);
+    int position = source.schema().length();
     int eventTime = source.eventTime().map(schema::fieldIndex).orElse(-1);
-    DecodedCounts counts =
-        kept
-            .mapPartitions(new DecodedCounts.Counting(source.schema().length(), eventTime))
-            .collect()
-            .stream()
-            .reduce(DecodedCounts.NONE, DecodedCounts::and);
-    return new DecodedBatch(kept, rows, counts, before.and(counts.newestEventTimes()), log.value());
+    // Rejected rows have no values, so no column can be promised to have one
+    KeptRows<DecodedCounts> kept =
+        KeptRows.of(
+            spark,
+            records.rows().mapPartitions(new Decoding(source, before, log)),
+            schema,
+            () -> new DecodedCounts.Counter(position, eventTime));
+    DecodedCounts counts = kept.counts().stream().reduce(DecodedCounts.NONE, DecodedCounts::and);
+    return new DecodedBatch(kept, counts, before.and(counts.newestEventTimes()), log.value());
   }
 
   /** The rows that go on: the format's columns and {@link DecodedColumns#SOURCE}. */
@@ -135,11 +129,6 @@ public final class DecodedBatch implements AutoCloseable {
   /** Frees the rows. */
   @Override
   public void close() {
-    kept.unpersist(false);
-  }
-
-  /** Rejected rows have no values, so no column can be promised to have one. */
-  private static StructType nullable(StructType schema) {
-    return schema.asNullable();
+    kept.close();
   }
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.decode;
 
+import io.icestream.spark.kept.RowCounter;
 import java.io.Serializable;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -44,49 +42,52 @@ public record DecodedCounts(
   }
 
   /** Counts the rows of one task. */
-  static final class Counting implements FlatMapFunction<Iterator<InternalRow>, DecodedCounts> {
+  static final class Counter implements RowCounter<DecodedCounts> {
+    private static final int SOURCE_FIELDS = DecodedColumns.SOURCE_TYPE.length();
+
     private final int source;
     private final int eventTime;
+    private final Map<Integer, Long> newest = new HashMap<>();
+    private long records;
+    private long read;
+    private long rejected;
+    private long late;
+    private int lastPartition = -1;
+    private long lastOffset = -1;
 
     /**
      * @param source ordinal of {@link DecodedColumns#SOURCE}; stage and reason follow it
      * @param eventTime ordinal of the event time; negative if there is none
      */
-    Counting(int source, int eventTime) {
+    Counter(int source, int eventTime) {
       this.source = source;
       this.eventTime = eventTime;
     }
 
     @Override
-    public Iterator<DecodedCounts> call(Iterator<InternalRow> rows) {
-      long records = 0;
-      long read = 0;
-      int lastPartition = -1;
-      long lastOffset = -1;
-      long rejected = 0;
-      long late = 0;
-      Map<Integer, Long> newest = new HashMap<>();
-      while (rows.hasNext()) {
-        InternalRow row = rows.next();
-        InternalRow position = row.getStruct(source, DecodedColumns.SOURCE_TYPE.length());
-        read++;
-        if (position.getInt(1) != lastPartition || position.getLong(2) != lastOffset) {
-          records++;
-          lastPartition = position.getInt(1);
-          lastOffset = position.getLong(2);
-        }
-        if (row.isNullAt(source + 1)) {
-          if (eventTime >= 0 && !row.isNullAt(eventTime)) {
-            long time = Math.min(row.getLong(eventTime), position.getLong(3));
-            newest.merge(position.getInt(1), time, Math::max);
-          }
-        } else if (row.getUTF8String(source + 1).equals(Decoding.LATE)) {
-          late++;
-        } else {
-          rejected++;
-        }
+    public void count(InternalRow row) {
+      InternalRow position = row.getStruct(source, SOURCE_FIELDS);
+      read++;
+      if (position.getInt(1) != lastPartition || position.getLong(2) != lastOffset) {
+        records++;
+        lastPartition = position.getInt(1);
+        lastOffset = position.getLong(2);
       }
-      return List.of(new DecodedCounts(records, read, rejected, late, newest)).iterator();
+      if (row.isNullAt(source + 1)) {
+        if (eventTime >= 0 && !row.isNullAt(eventTime)) {
+          long time = Math.min(row.getLong(eventTime), position.getLong(3));
+          newest.merge(position.getInt(1), time, Math::max);
+        }
+      } else if (row.getUTF8String(source + 1).equals(Decoding.LATE)) {
+        late++;
+      } else {
+        rejected++;
+      }
+    }
+
+    @Override
+    public DecodedCounts counts() {
+      return new DecodedCounts(records, read, rejected, late, newest);
     }
   }
 }

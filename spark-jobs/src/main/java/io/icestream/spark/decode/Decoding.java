@@ -19,7 +19,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * Decodes the raw records of one task: each document becomes exactly one row, good or rejected, and
  * each record has one document or more. The rows of a Kafka partition come in the order of their
- * offsets and lines, which is what lateness is told by.
+ * offsets and lines, which is what lateness is told by. A row is only good until the next one is
+ * taken.
  */
 final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
   private static final UTF8String DECODE = UTF8String.fromString("decode");
@@ -71,7 +72,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
           documents = documents(record).iterator();
         }
         decode(record, documents.next(), row, newest);
-        return projection.apply(row).copy();
+        return projection.apply(row);
       }
     };
   }

@@ -2,12 +2,10 @@
 package io.icestream.spark.expect;
 
 import io.icestream.spark.decode.DecodedColumns;
+import io.icestream.spark.kept.RowCounter;
 import java.io.Serializable;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -45,55 +43,56 @@ record RouteCounts(
   }
 
   /** Counts the rows of one task. */
-  static final class Counting implements FlatMapFunction<Iterator<InternalRow>, RouteCounts> {
+  static final class Counter implements RowCounter<RouteCounts> {
     private static final int SOURCE_FIELDS = DecodedColumns.SOURCE_TYPE.length();
     private static final int LINE = DecodedColumns.SOURCE_TYPE.fieldIndex("line");
 
     private final int source;
     private final int width;
+    private final Map<String, Long> unmet = new HashMap<>();
+    private final Map<String, Long> warned = new HashMap<>();
+    private long rows;
+    private long accepted;
+    private long repeated;
+    private long lastPartition = -1;
+    private long lastOffset = -1;
+    private long lastLine = -1;
 
     /**
      * @param source ordinal of the source struct; route and warning are the last two columns
      * @param width number of columns
      */
-    Counting(int source, int width) {
+    Counter(int source, int width) {
       this.source = source;
       this.width = width;
     }
 
     @Override
-    public Iterator<RouteCounts> call(Iterator<InternalRow> rows) {
-      long count = 0;
-      long accepted = 0;
-      long repeated = 0;
-      Map<String, Long> unmet = new HashMap<>();
-      Map<String, Long> warned = new HashMap<>();
-      long lastPartition = -1;
-      long lastOffset = -1;
-      long lastLine = -1;
-      while (rows.hasNext()) {
-        InternalRow row = rows.next();
-        count++;
-        InternalRow position = row.getStruct(source, SOURCE_FIELDS);
-        int partition = position.getInt(1);
-        long offset = position.getLong(2);
-        long line = position.isNullAt(LINE) ? -1 : position.getInt(LINE);
-        if (partition == lastPartition && offset == lastOffset && line == lastLine) {
-          repeated++;
-        }
-        lastPartition = partition;
-        lastOffset = offset;
-        lastLine = line;
-        if (row.isNullAt(width - 2)) {
-          accepted++;
-          if (!row.isNullAt(width - 1)) {
-            warned.merge(row.getString(width - 1), 1L, Long::sum);
-          }
-        } else {
-          unmet.merge(row.getString(width - 2), 1L, Long::sum);
-        }
+    public void count(InternalRow row) {
+      rows++;
+      InternalRow position = row.getStruct(source, SOURCE_FIELDS);
+      int partition = position.getInt(1);
+      long offset = position.getLong(2);
+      long line = position.isNullAt(LINE) ? -1 : position.getInt(LINE);
+      if (partition == lastPartition && offset == lastOffset && line == lastLine) {
+        repeated++;
       }
-      return List.of(new RouteCounts(count, accepted, repeated, unmet, warned)).iterator();
+      lastPartition = partition;
+      lastOffset = offset;
+      lastLine = line;
+      if (row.isNullAt(width - 2)) {
+        accepted++;
+        if (!row.isNullAt(width - 1)) {
+          warned.merge(row.getString(width - 1), 1L, Long::sum);
+        }
+      } else {
+        unmet.merge(row.getString(width - 2), 1L, Long::sum);
+      }
+    }
+
+    @Override
+    public RouteCounts counts() {
+      return new RouteCounts(rows, accepted, repeated, unmet, warned);
     }
   }
 }

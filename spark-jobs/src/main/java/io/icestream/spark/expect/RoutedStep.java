@@ -14,18 +14,16 @@ import io.icestream.model.Expectation.Otherwise;
 import io.icestream.spark.decode.DecodedColumns;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
+import io.icestream.spark.kept.KeptRows;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.storage.StorageLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +41,15 @@ public final class RoutedStep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RoutedStep.class);
 
   private final List<Expectation> expectations;
-  private final JavaRDD<InternalRow> kept;
+  private final KeptRows<RouteCounts> kept;
   private final Dataset<Row> rows;
   private final RouteCounts counts;
 
   private RoutedStep(
-      List<Expectation> expectations,
-      JavaRDD<InternalRow> kept,
-      Dataset<Row> rows,
-      RouteCounts counts) {
+      List<Expectation> expectations, KeptRows<RouteCounts> kept, RouteCounts counts) {
     this.expectations = expectations;
     this.kept = kept;
-    this.rows = rows;
+    this.rows = kept.rows();
     this.counts = counts;
   }
 
@@ -71,20 +66,15 @@ public final class RoutedStep implements AutoCloseable {
     Dataset<Row> routed =
         rows.withColumn(ROUTE, firstUnmet(expectations, false))
             .withColumn(WARNING, firstUnmet(expectations, true));
-    JavaRDD<InternalRow> kept =
-        routed
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .map(InternalRow::copy)
-            .persist(StorageLevel.MEMORY_AND_DISK());
     int width = routed.columns().length;
-    RouteCounts counts =
-        kept.mapPartitions(new RouteCounts.Counting(width - 3, width)).collect().stream()
-            .reduce(RouteCounts.NONE, RouteCounts::and);
-    Dataset<Row> reread =
-        rows.sparkSession().internalCreateDataFrame(kept.rdd(), routed.schema(), false);
-    RoutedStep result = new RoutedStep(expectations, kept, reread, counts);
+    KeptRows<RouteCounts> kept =
+        KeptRows.of(
+            rows.sparkSession(),
+            routed.queryExecution().toRdd().toJavaRDD(),
+            routed.schema(),
+            () -> new RouteCounts.Counter(width - 3, width));
+    RouteCounts counts = kept.counts().stream().reduce(RouteCounts.NONE, RouteCounts::and);
+    RoutedStep result = new RoutedStep(expectations, kept, counts);
     try {
       result.refuseRepeated(step);
       result.refuseFailed(step);
@@ -166,7 +156,7 @@ public final class RoutedStep implements AutoCloseable {
   /** Frees the rows. */
   @Override
   public void close() {
-    kept.unpersist(false);
+    kept.close();
   }
 
   private long unmet(Otherwise otherwise) {

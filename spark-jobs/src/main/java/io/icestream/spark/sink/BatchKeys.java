@@ -2,6 +2,7 @@
 package io.icestream.spark.sink;
 
 import io.icestream.spark.commit.KeyBound;
+import io.icestream.spark.kept.KeptRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,8 +39,8 @@ final class BatchKeys implements Serializable {
    * @param data the columns of a row
    * @param key those of them that identify it
    */
-  static BatchKeys of(KeptRows elements, StructType data, List<String> key) {
-    return elements.kept().mapPartitions(new Looking(data, key)).collect().stream()
+  static BatchKeys of(KeptRows<Long> elements, StructType data, List<String> key) {
+    return elements.internal().mapPartitions(new Looking(data, key)).collect().stream()
         .reduce(new BatchKeys(data, key), BatchKeys::and);
   }
 

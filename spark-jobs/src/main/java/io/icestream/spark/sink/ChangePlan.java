@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import io.icestream.spark.commit.ChangeMerge;
 import io.icestream.spark.commit.Deletions;
 import io.icestream.spark.commit.KeyBound;
+import io.icestream.spark.kept.KeptRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,12 @@ final class ChangePlan implements AutoCloseable {
   private static final long MOST_SENT = 200_000;
 
   private final ChangeTable layout;
-  private final KeptRows outcomes;
+  private final KeptRows<Long> outcomes;
   private final List<KeyBound> bounds;
   private final OutcomeCounts counts;
 
   private ChangePlan(
-      ChangeTable layout, KeptRows outcomes, List<KeyBound> bounds, OutcomeCounts counts) {
+      ChangeTable layout, KeptRows<Long> outcomes, List<KeyBound> bounds, OutcomeCounts counts) {
     this.layout = layout;
     this.outcomes = outcomes;
     this.bounds = bounds;
@@ -47,7 +48,7 @@ final class ChangePlan implements AutoCloseable {
    * @param changes elements
    * @param empty whether the tables are to be taken as empty
    */
-  static ChangePlan of(ChangeTable layout, KeptRows changes, boolean empty) {
+  static ChangePlan of(ChangeTable layout, KeptRows<Long> changes, boolean empty) {
     BatchKeys keys = BatchKeys.of(changes, layout.shape().data(), layout.sink().key());
     Dataset<Row> all = changes.rows();
     if (!empty && keys.rows() > 0) {
@@ -55,7 +56,7 @@ final class ChangePlan implements AutoCloseable {
           all.union(
               ofKeys(stored(all.sparkSession(), layout, keys.bounds()), changes, keys, layout));
     }
-    KeptRows outcomes =
+    KeptRows<Long> outcomes =
         KeptRows.of(
             sorted(all, layout, keys.hasTombstones())
                 .mapPartitions(
@@ -130,7 +131,7 @@ final class ChangePlan implements AutoCloseable {
 
   /** What is stored of the keys that change, and perhaps of others, to which nothing happens. */
   private static Dataset<Row> ofKeys(
-      Dataset<Row> stored, KeptRows changes, BatchKeys found, ChangeTable layout) {
+      Dataset<Row> stored, KeptRows<Long> changes, BatchKeys found, ChangeTable layout) {
     if (found.areFew()) {
       return stored;
     }

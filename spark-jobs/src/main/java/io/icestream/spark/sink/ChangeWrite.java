@@ -7,6 +7,7 @@ import io.icestream.spark.commit.Deletions;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.Provenance;
 import io.icestream.spark.commit.ReplayCommits;
+import io.icestream.spark.kept.KeptRows;
 import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.plan.TableSpec;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class ChangeWrite implements SinkWrite {
 
   @Override
   public Dataset<Row> intoEmptyTable(StepRows steps) {
-    try (KeptRows elements = elements(steps);
+    try (KeptRows<Long> elements = elements(steps);
         ChangePlan plan = ChangePlan.of(layout, elements, true)) {
       return plan.inserted();
     }
@@ -77,7 +78,7 @@ final class ChangeWrite implements SinkWrite {
     Tally before = steps.tally(sink.from());
     long refused = steps.refusedBy(sink.table());
     Tally tally = before.after(before.passed(), before.passed() - refused, refused);
-    try (KeptRows elements = elements(steps)) {
+    try (KeptRows<Long> elements = elements(steps)) {
       commits.whileUndisturbed(
           sink.table(),
           () -> {
@@ -95,7 +96,7 @@ final class ChangeWrite implements SinkWrite {
   @Override
   public long replay(ReplayCommits commits, StepRows steps, Ledger judged) {
     AtomicLong present = new AtomicLong();
-    try (KeptRows elements = elements(steps)) {
+    try (KeptRows<Long> elements = elements(steps)) {
       commits.whileUndisturbed(
           sink.table(),
           upserts -> {
@@ -125,7 +126,7 @@ final class ChangeWrite implements SinkWrite {
     return true;
   }
 
-  private KeptRows elements(StepRows steps) {
+  private KeptRows<Long> elements(StepRows steps) {
     return KeptRows.of(changes.elements(steps.rows(sink.from())));
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.sink;
 
+import io.icestream.spark.kept.KeptRows;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -22,8 +23,8 @@ record OutcomeCounts(
     implements Serializable {
   private static final OutcomeCounts NONE = new OutcomeCounts(0, 0, 0, 0, 0, 0);
 
-  static OutcomeCounts of(KeptRows outcomes) {
-    return outcomes.kept().mapPartitions(new Counting()).collect().stream()
+  static OutcomeCounts of(KeptRows<Long> outcomes) {
+    return outcomes.internal().mapPartitions(new Counting()).collect().stream()
         .reduce(NONE, OutcomeCounts::and);
   }
 
