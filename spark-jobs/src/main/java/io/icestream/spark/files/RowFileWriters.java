@@ -1,16 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.files;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.RegistryBasedFileWriterFactory;
+import org.apache.iceberg.encryption.EncryptedOutputFile;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.parquet.Parquet;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** Makes writers of data files for rows of Spark; what a table's properties say of files holds. */
 final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, StructType> {
   private static final long serialVersionUID = 1;
+
+  private final transient Table table;
+  private final FileFormat format;
+  private final StructType columns;
 
   /**
    * @param table where the files are to go
@@ -31,5 +42,31 @@ final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, S
         Map.of(),
         columns,
         null);
+    this.table = table;
+    this.format = format;
+    this.columns = columns;
+  }
+
+  @Override
+  public DataWriter<InternalRow> newDataWriter(
+      EncryptedOutputFile file, PartitionSpec spec, StructLike partition) {
+    if (format != FileFormat.PARQUET) {
+      return super.newDataWriter(file, spec, partition);
+    }
+    try {
+      return Parquet.writeData(file)
+          .forTable(table)
+          .createWriterFunc(
+              (schema, columnsOfFile) -> RowColumns.of(schema, columns, columnsOfFile))
+          .withSpec(spec)
+          .withPartition(partition)
+          .withKeyMetadata(file.keyMetadata())
+          .withSortOrder(table.sortOrder())
+          .overwrite()
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "No file can be opened at " + file.encryptingOutputFile().location(), e);
+    }
   }
 }

@@ -129,7 +129,7 @@ class HostileInputTest {
       Iterator<InternalRow> decoded, SourcePlan plan, HostileInput input) {
     // when
     List<InternalRow> rows = new ArrayList<>();
-    decoded.forEachRemaining(rows::add);
+    decoded.forEachRemaining(row -> rows.add(row.copy())); // a row is only good until the next
 
     // then
     assertThat(rows).as("rows of %s", input.name()).hasSameSizeAs(input.outcomes());
