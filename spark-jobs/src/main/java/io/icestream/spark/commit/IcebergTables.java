@@ -3,6 +3,8 @@ package io.icestream.spark.commit;
 
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
+import java.util.List;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.spark.Spark3Util.CatalogAndIdentifier;
@@ -48,6 +50,11 @@ final class IcebergTables {
   static void append(SparkSession spark, String table, Dataset<Row> rows) {
     Table target = load(spark, table);
     FileAppend.append(target, TableRows.of(rows, table, SparkSchemaUtil.convert(target.schema())));
+  }
+
+  /** Appends rows that are in files of the table already. */
+  static void append(SparkSession spark, String table, List<DataFile> files) {
+    FileAppend.append(load(spark, table), files);
   }
 
   /** Makes a snapshot that adds nothing, for what its summary says. */

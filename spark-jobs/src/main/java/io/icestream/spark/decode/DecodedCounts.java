@@ -65,7 +65,7 @@ public record DecodedCounts(
     }
 
     @Override
-    public void count(InternalRow row) {
+    public boolean count(InternalRow row) {
       InternalRow position = row.getStruct(source, SOURCE_FIELDS);
       read++;
       if (position.getInt(1) != lastPartition || position.getLong(2) != lastOffset) {
@@ -83,6 +83,7 @@ public record DecodedCounts(
       } else {
         rejected++;
       }
+      return true;
     }
 
     @Override

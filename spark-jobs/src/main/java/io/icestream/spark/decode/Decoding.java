@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -53,8 +53,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
   @Override
   public Iterator<InternalRow> call(Iterator<InternalRow> records) {
     Map<Integer, Long> newest = new HashMap<>(before.newest());
-    UnsafeProjection projection = UnsafeProjection.create(DecodedColumns.after(columns));
-    GenericInternalRow row = new GenericInternalRow(columns.length() + 4);
+    InternalRow row = new SpecificInternalRow(DecodedColumns.whileDecoded(columns));
     decoder.report(drift);
     return new Iterator<>() {
       private InternalRow record;
@@ -72,7 +71,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
           documents = documents(record).iterator();
         }
         decode(record, documents.next(), row, newest);
-        return projection.apply(row);
+        return row;
       }
     };
   }
@@ -88,9 +87,9 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
   }
 
   private void decode(
-      InternalRow record, Document document, GenericInternalRow row, Map<Integer, Long> newest) {
+      InternalRow record, Document document, InternalRow row, Map<Integer, Long> newest) {
     clear(row);
-    row.update(columns.length(), source(record, document));
+    place(record, document, row);
     drift.at(record.getInt(RawRecord.PARTITION), record.getLong(RawRecord.OFFSET));
     try {
       if (document.payload() == null) {
@@ -108,7 +107,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     }
   }
 
-  private void placeInTime(InternalRow record, GenericInternalRow row, Map<Integer, Long> newest)
+  private void placeInTime(InternalRow record, InternalRow row, Map<Integer, Long> newest)
       throws Rejection {
     if (row.isNullAt(eventTime)) {
       String column = columns.fields()[eventTime].name();
@@ -127,6 +126,18 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     }
   }
 
+  private void place(InternalRow record, Document document, InternalRow row) {
+    int source = columns.length();
+    row.update(source, source(record, document));
+    row.update(source + 4, record.getUTF8String(RawRecord.TOPIC));
+    row.setInt(source + 5, record.getInt(RawRecord.PARTITION));
+    row.setLong(source + 6, record.getLong(RawRecord.OFFSET));
+    row.setLong(source + 7, record.getLong(RawRecord.TIMESTAMP));
+    if (document.line() != Document.UNDIVIDED) {
+      row.setInt(source + 8, document.line());
+    }
+  }
+
   private static InternalRow source(InternalRow record, Document document) {
     Object[] values = {
       record.getUTF8String(RawRecord.TOPIC),
@@ -141,20 +152,20 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     return new GenericInternalRow(values);
   }
 
-  private void reject(GenericInternalRow row, Rejection rejection) {
-    InternalRow source = row.getStruct(columns.length(), DecodedColumns.SOURCE_TYPE.length());
-    clear(row);
-    row.update(columns.length(), source);
+  private void reject(InternalRow row, Rejection rejection) {
+    for (int i = 0; i < columns.length(); i++) {
+      row.setNullAt(i);
+    }
     explain(row, DECODE, rejection);
   }
 
-  private void explain(GenericInternalRow row, UTF8String stage, Rejection rejection) {
+  private void explain(InternalRow row, UTF8String stage, Rejection rejection) {
     row.update(columns.length() + 1, stage);
     row.update(columns.length() + 2, UTF8String.fromString(rejection.reason()));
     row.update(columns.length() + 3, UTF8String.fromString(rejection.getMessage()));
   }
 
-  private static void clear(GenericInternalRow row) {
+  private static void clear(InternalRow row) {
     for (int i = 0; i < row.numFields(); i++) {
       row.setNullAt(i);
     }

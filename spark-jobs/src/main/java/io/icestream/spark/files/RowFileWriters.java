@@ -21,14 +21,15 @@ final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, S
 
   private final transient Table table;
   private final FileFormat format;
-  private final StructType columns;
+  private final RowLayout rows;
 
   /**
    * @param table where the files are to go
    * @param format of the files
-   * @param columns of the rows: those of the table, in its order
+   * @param rows where they have the columns of the table; only Parquet files can be written from
+   *     rows that have them elsewhere
    */
-  RowFileWriters(Table table, FileFormat format, StructType columns) {
+  RowFileWriters(Table table, FileFormat format, RowLayout rows) {
     super(
         table,
         format,
@@ -40,11 +41,11 @@ final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, S
         null,
         null,
         Map.of(),
-        columns,
+        rows.columns(),
         null);
     this.table = table;
     this.format = format;
-    this.columns = columns;
+    this.rows = rows;
   }
 
   @Override
@@ -56,8 +57,7 @@ final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, S
     try {
       return Parquet.writeData(file)
           .forTable(table)
-          .createWriterFunc(
-              (schema, columnsOfFile) -> RowColumns.of(schema, columns, columnsOfFile))
+          .createWriterFunc((schema, columnsOfFile) -> RowColumns.of(schema, rows, columnsOfFile))
           .withSpec(spec)
           .withPartition(partition)
           .withKeyMetadata(file.keyMetadata())

@@ -10,7 +10,6 @@ import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.util.PropertyUtil;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructType;
 
 /** Writes the rows of one task, in any order, to a file per partition of the table. */
 final class RowWriter {
@@ -20,12 +19,12 @@ final class RowWriter {
 
   /**
    * @param table where the files are to go
-   * @param columns of the rows: those of the table, in its order
+   * @param rows where they have the columns of the table
    * @param operation names the write, in the names of its files
    * @param task the task's number in the write
    * @param attempt a number that no other attempt at the task has
    */
-  RowWriter(Table table, StructType columns, String operation, int task, long attempt) {
+  RowWriter(Table table, RowLayout rows, String operation, int task, long attempt) {
     this.table = table;
     FileFormat format = format(table);
     long size =
@@ -39,11 +38,10 @@ final class RowWriter {
             .operationId(operation)
             .build();
     this.files =
-        new PartitionFiles(
-            table, columns, new RowFileWriters(table, format, columns), places, size);
+        new PartitionFiles(table, rows, new RowFileWriters(table, format, rows), places, size);
   }
 
-  private static FileFormat format(Table table) {
+  static FileFormat format(Table table) {
     return FileFormat.fromString(
         table
             .properties()
