@@ -57,7 +57,11 @@ public final class DecodedBatch implements AutoCloseable {
     int position = source.schema().length();
     int eventTime = eventTime(source);
     KeptRows<DecodedCounts> kept =
-        keep(records, source, before, log, () -> new DecodedCounts.Counter(position, eventTime));
+        keep(
+            records,
+            new Decoding(source, before, log, true),
+            source,
+            () -> new DecodedCounts.Counter(position, eventTime));
     return of(kept, kept.counts(), before, log);
   }
 
@@ -84,9 +88,8 @@ public final class DecodedBatch implements AutoCloseable {
     KeptRows<TappedCounter.Counts<T>> kept =
         keep(
             records,
+            new Decoding(source, before, log, false),
             source,
-            before,
-            log,
             () ->
                 new TappedCounter<>(
                     new DecodedCounts.Counter(position, eventTime), position + 1, tap.open()));
@@ -96,15 +99,11 @@ public final class DecodedBatch implements AutoCloseable {
   }
 
   private static <C extends Serializable> KeptRows<C> keep(
-      RawRecords records,
-      SourcePlan source,
-      EventTimes before,
-      DriftLog log,
-      KeptRows.Counting<C> counting) {
+      RawRecords records, Decoding decoding, SourcePlan source, KeptRows.Counting<C> counting) {
     // Rejected rows have no values, so no column can be promised to have one
     return KeptRows.of(
         records.session(),
-        records.rows().mapPartitions(new Decoding(source, before, log)),
+        records.rows().mapPartitions(decoding),
         DecodedColumns.after(source.schema()).asNullable(),
         counting);
   }

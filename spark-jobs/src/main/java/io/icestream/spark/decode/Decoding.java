@@ -6,7 +6,6 @@ import io.icestream.spark.source.RawRecord;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -33,13 +32,15 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
   private final long allowedLateness;
   private final EventTimes before;
   private final DriftLog drift;
+  private final boolean sourceOfAll;
 
   /**
    * @param source what is decoded
    * @param before newest event times at the batch's start
    * @param drift where to note what the columns have no place for
+   * @param sourceOfAll whether rows that go on have {@link DecodedColumns#SOURCE}, too
    */
-  Decoding(SourcePlan source, EventTimes before, DriftLog drift) {
+  Decoding(SourcePlan source, EventTimes before, DriftLog drift, boolean sourceOfAll) {
     this.columns = source.schema();
     this.decoder = Formats.decoder(source);
     this.lines = source.hasLines();
@@ -48,6 +49,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
         source.watermark().map(TimeUnit.MICROSECONDS::convert).orElse(Long.MAX_VALUE);
     this.before = before;
     this.drift = drift;
+    this.sourceOfAll = sourceOfAll;
   }
 
   @Override
@@ -68,28 +70,34 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
       public InternalRow next() {
         if (!documents.hasNext()) {
           record = records.next();
-          documents = documents(record).iterator();
+          documents = documents(record);
         }
-        decode(record, documents.next(), row, newest);
+        Document document = documents.next();
+        clear(row);
+        place(record, document, row);
+        decode(record, document, row, newest);
+        if (sourceOfAll || !row.isNullAt(columns.length() + 1)) {
+          row.update(columns.length(), source(record, document));
+        }
         return row;
       }
     };
   }
 
-  private List<Document> documents(InternalRow record) {
+  private Iterator<Document> documents(InternalRow record) {
     byte[] value = record.isNullAt(RawRecord.VALUE) ? null : record.getBinary(RawRecord.VALUE);
     if (record.numFields() > RawRecord.LINE) {
       boolean whole = record.isNullAt(RawRecord.LINE);
-      return List.of(
-          whole ? Document.whole(value) : new Document(record.getInt(RawRecord.LINE), value));
+      return Collections.singleton(
+              whole ? Document.whole(value) : new Document(record.getInt(RawRecord.LINE), value))
+          .iterator();
     }
-    return lines ? Document.lines(value) : List.of(Document.whole(value));
+    return (lines ? Document.lines(value) : Collections.singleton(Document.whole(value)))
+        .iterator();
   }
 
   private void decode(
       InternalRow record, Document document, InternalRow row, Map<Integer, Long> newest) {
-    clear(row);
-    place(record, document, row);
     drift.at(record.getInt(RawRecord.PARTITION), record.getLong(RawRecord.OFFSET));
     try {
       if (document.payload() == null) {
@@ -128,7 +136,6 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
 
   private void place(InternalRow record, Document document, InternalRow row) {
     int source = columns.length();
-    row.update(source, source(record, document));
     row.update(source + 4, record.getUTF8String(RawRecord.TOPIC));
     row.setInt(source + 5, record.getInt(RawRecord.PARTITION));
     row.setLong(source + 6, record.getLong(RawRecord.OFFSET));

@@ -96,7 +96,8 @@ class HostileInputTest {
   private static Stream<DynamicTest> tests(HostileFormat format, List<HostileInput> inputs) {
     SourcePlan plan = format.plan();
     Feed feed = new Feed();
-    Iterator<InternalRow> rows = new Decoding(plan, EventTimes.NONE, new DriftLog()).call(feed);
+    Iterator<InternalRow> rows =
+        new Decoding(plan, EventTimes.NONE, new DriftLog(), true).call(feed);
     return inputs.stream()
         .map(
             input ->
