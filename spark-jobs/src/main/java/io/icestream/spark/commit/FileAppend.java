@@ -33,7 +33,8 @@ final class FileAppend {
   static void append(Table table, List<DataFile> files) {
     AppendFiles append;
     try {
-      append = table.newAppend();
+      // Never stops to merge manifests: upkeep does that beside the commits
+      append = table.newFastAppend();
       files.forEach(append::appendFile);
     } catch (RuntimeException e) {
       delete(table, files);

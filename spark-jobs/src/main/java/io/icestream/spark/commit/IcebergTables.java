@@ -20,7 +20,7 @@ import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.internal.SQLConf;
 
 /** Tables of a session's catalog, as commits meet them. */
-final class IcebergTables {
+public final class IcebergTables {
   private IcebergTables() {}
 
   /**
@@ -28,7 +28,7 @@ final class IcebergTables {
    *
    * @throws PipelineFailure if it does not exist
    */
-  static Table load(SparkSession spark, String table) {
+  public static Table load(SparkSession spark, String table) {
     // Not the default of the session that the thread happens to have, which Iceberg would take
     CatalogManager catalogs = spark.sessionState().catalogManager();
     CatalogPlugin catalog = catalogs.catalog(spark.conf().get(SQLConf.DEFAULT_CATALOG().key()));
