@@ -41,6 +41,7 @@ public final class BatchCommits {
   private final String pipeline;
   private final BatchRange range;
   private final Map<String, Optional<ReplayMark>> replays;
+  private final LoadedTables tables;
   private SinkStates states;
   private DirectFiles direct = DirectFiles.none();
 
@@ -49,13 +50,15 @@ public final class BatchCommits {
       Driver driver,
       BatchRange range,
       SinkStates states,
-      Map<String, Optional<ReplayMark>> replays) {
+      Map<String, Optional<ReplayMark>> replays,
+      LoadedTables tables) {
     this.spark = spark;
     this.driver = driver;
     this.pipeline = driver.pipeline();
     this.range = range;
     this.states = states;
     this.replays = replays;
+    this.tables = tables;
   }
 
   /**
@@ -65,15 +68,20 @@ public final class BatchCommits {
    * @param driver who commits it
    * @param range what the batch reads
    * @param sinks how each sink's batches follow each other, by table
+   * @param tables those that the batch before was committed to
    * @throws PipelineFailure if a sink is neither right before nor right after the batch, or a newer
    *     driver has taken it over
    */
   public static BatchCommits begin(
-      SparkSession spark, Driver driver, BatchRange range, Map<String, Chain> sinks) {
+      SparkSession spark,
+      Driver driver,
+      BatchRange range,
+      Map<String, Chain> sinks,
+      LoadedTables tables) {
     Map<String, Optional<Marker>> markers = new LinkedHashMap<>();
     Map<String, Optional<ReplayMark>> replays = new ConcurrentHashMap<>();
     for (String sink : sinks.keySet()) {
-      TableHistory history = IcebergTables.history(spark, sink);
+      TableHistory history = tables.history(spark, sink);
       requireNewest(driver, sink, history, null);
       Optional<Marker> marker = Marker.newest(history, driver.pipeline(), sink);
       Fence.requireCluster(sink, marker, driver.cluster());
@@ -81,7 +89,13 @@ public final class BatchCommits {
       replays.put(sink, ReplayMark.newest(history, driver.pipeline(), sink));
     }
     SinkStates states = SinkStates.of(markers, sinks, range);
-    return new BatchCommits(spark, driver, range, states, replays);
+    return new BatchCommits(spark, driver, range, states, replays, tables);
+  }
+
+  /** As the other, for a first batch. */
+  public static BatchCommits begin(
+      SparkSession spark, Driver driver, BatchRange range, Map<String, Chain> sinks) {
+    return begin(spark, driver, range, sinks, new LoadedTables());
   }
 
   /**
@@ -149,7 +163,7 @@ public final class BatchCommits {
     if (states.decisions().containsKey(table)) {
       return;
     }
-    TableHistory history = IcebergTables.history(spark, table);
+    TableHistory history = tables.history(spark, table);
     requireNewest(driver, table, history, null);
     if (Epochs.of(history, pipeline, table) < driver.epoch()) {
       Epochs.raise(spark, pipeline, table, driver.epoch());
@@ -179,7 +193,7 @@ public final class BatchCommits {
                 driver.isNewest(history, sink)
                     && SinkPlace.of(history, pipeline, sink).to().equals(expected(sink)));
     if (!added) {
-      TableHistory now = IcebergTables.history(spark, sink);
+      TableHistory now = tables.history(spark, sink);
       requireNewest(driver, sink, now, null);
       if (!SinkPlace.of(now, pipeline, sink).to().equals(expected(sink))) {
         throw CommitFailures.fenced(sink, null);
@@ -205,11 +219,11 @@ public final class BatchCommits {
         () -> {
           Optional<List<DataFile>> written = direct.take(sink);
           if (written.isPresent() && count > 0) {
-            IcebergTables.append(spark, sink, written.get());
+            FileAppend.append(tables.load(spark, sink), written.get());
           } else if (count > 0) {
-            IcebergTables.append(spark, sink, rows);
+            IcebergTables.append(tables.load(spark, sink), sink, rows);
           } else {
-            IcebergTables.appendNothing(spark, sink);
+            tables.load(spark, sink).newFastAppend().commit();
           }
         });
   }
@@ -301,7 +315,7 @@ public final class BatchCommits {
             history ->
                 driver.isNewest(history, sink)
                     && isWhereItWas(SinkPlace.of(history, pipeline, sink), sink, append));
-    Optional<Long> before = append ? Optional.empty() : IcebergTables.history(spark, sink).head();
+    Optional<Long> before = append ? Optional.empty() : tables.history(spark, sink).head();
     FaultHooks.reach(CrashPoint.BEFORE_FILES, sink);
     try {
       commit.run(write);
@@ -322,7 +336,7 @@ public final class BatchCommits {
       String sink, Marker marker, boolean append, Optional<Long> before, RuntimeException failure) {
     TableHistory history;
     try {
-      history = IcebergTables.history(spark, sink);
+      history = tables.history(spark, sink);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
       throw failure instanceof CommitStateUnknownException
@@ -375,6 +389,6 @@ public final class BatchCommits {
   }
 
   private SinkPlace place(String sink) {
-    return SinkPlace.of(IcebergTables.history(spark, sink), pipeline, sink);
+    return SinkPlace.of(tables.history(spark, sink), pipeline, sink);
   }
 }

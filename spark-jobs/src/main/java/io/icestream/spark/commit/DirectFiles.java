@@ -37,13 +37,14 @@ public final class DirectFiles implements AutoCloseable {
    * @param spark the session of the batch
    * @param source what the rows come from
    * @param sinks the tables that all of its accepted rows are appended to
+   * @param loaded these tables
    * @return empty if one of the tables cannot be written to in this way
    */
   public static Optional<DirectFiles> into(
-      SparkSession spark, SourcePlan source, Collection<String> sinks) {
+      SparkSession spark, SourcePlan source, Collection<String> sinks, LoadedTables loaded) {
     DirectFiles direct = new DirectFiles();
     for (String sink : sinks) {
-      Table table = IcebergTables.load(spark, sink);
+      Table table = loaded.load(spark, sink);
       Optional<RowLayout> rows =
           AppendRows.whileDecoded(SparkSchemaUtil.convert(table.schema()), source)
               .filter(layout -> TableTap.canWrite(table, layout));

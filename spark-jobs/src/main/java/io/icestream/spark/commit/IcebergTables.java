@@ -3,8 +3,6 @@ package io.icestream.spark.commit;
 
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
-import java.util.List;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.spark.Spark3Util.CatalogAndIdentifier;
@@ -48,13 +46,12 @@ public final class IcebergTables {
 
   /** Appends rows; columns that only the table has become null. */
   static void append(SparkSession spark, String table, Dataset<Row> rows) {
-    Table target = load(spark, table);
-    FileAppend.append(target, TableRows.of(rows, table, SparkSchemaUtil.convert(target.schema())));
+    append(load(spark, table), table, rows);
   }
 
-  /** Appends rows that are in files of the table already. */
-  static void append(SparkSession spark, String table, List<DataFile> files) {
-    FileAppend.append(load(spark, table), files);
+  /** As the other, to a table that is there. */
+  static void append(Table target, String table, Dataset<Row> rows) {
+    FileAppend.append(target, TableRows.of(rows, table, SparkSchemaUtil.convert(target.schema())));
   }
 
   /** Makes a snapshot that adds nothing, for what its summary says. */

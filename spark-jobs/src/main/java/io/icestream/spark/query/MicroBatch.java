@@ -5,6 +5,7 @@ import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.BatchRange;
 import io.icestream.spark.commit.Driver;
 import io.icestream.spark.commit.Fence.Chain;
+import io.icestream.spark.commit.LoadedTables;
 import io.icestream.spark.commit.Provenance;
 import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.commit.RouteIndex;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class MicroBatch {
   private static final Logger LOG = LoggerFactory.getLogger(MicroBatch.class);
 
+  private final LoadedTables loaded = new LoadedTables();
   private final SchemaEvolution evolution = new SchemaEvolution();
   private final Lookups lookups;
   private final Driver driver;
@@ -102,7 +104,7 @@ final class MicroBatch {
     spark.conf().set("spark.sql.adaptive.enabled", "true");
     Map<String, Chain> looked = new LinkedHashMap<>(chains);
     looked.keySet().retainAll(tables); // tables of values join below
-    BatchCommits commits = BatchCommits.begin(spark, driver, range, looked);
+    BatchCommits commits = BatchCommits.begin(spark, driver, range, looked, loaded);
     if (commits.isComplete()) {
       return;
     }
@@ -159,7 +161,7 @@ final class MicroBatch {
    */
   private ReadBatch read(RawRecords records, BatchCommits commits) {
     while (true) {
-      ReadBatch read = ReadBatch.of(records, plan, graph, commits);
+      ReadBatch read = ReadBatch.of(records, plan, graph, commits, loaded);
       try {
         SchemaDrift drift = read.decoded().drift();
         Optional<Checked> evolved = evolution.follow(records.session(), plan, drift);

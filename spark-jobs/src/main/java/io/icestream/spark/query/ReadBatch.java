@@ -3,6 +3,7 @@ package io.icestream.spark.query;
 
 import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.DirectFiles;
+import io.icestream.spark.commit.LoadedTables;
 import io.icestream.spark.decode.DecodedBatch;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.plan.QueryPlan;
@@ -29,12 +30,18 @@ record ReadBatch(DecodedBatch decoded, DirectFiles direct) implements AutoClosea
    * @param plan what runs
    * @param graph its steps
    * @param commits tell which sinks need the batch
+   * @param tables those of the sinks
    */
-  static ReadBatch of(RawRecords records, QueryPlan plan, StepGraph graph, BatchCommits commits) {
+  static ReadBatch of(
+      RawRecords records,
+      QueryPlan plan,
+      StepGraph graph,
+      BatchCommits commits,
+      LoadedTables tables) {
     EventTimes before = commits.timesBefore();
     Optional<DirectFiles> direct =
         directSinks(plan, graph, commits)
-            .flatMap(sinks -> DirectFiles.into(records.session(), plan.source(), sinks));
+            .flatMap(sinks -> DirectFiles.into(records.session(), plan.source(), sinks, tables));
     if (direct.isEmpty()) {
       return new ReadBatch(DecodedBatch.of(records, plan.source(), before), DirectFiles.none());
     }
