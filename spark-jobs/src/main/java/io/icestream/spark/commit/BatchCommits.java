@@ -41,6 +41,7 @@ public final class BatchCommits {
   private final BatchRange range;
   private final Map<String, Optional<ReplayMark>> replays;
   private SinkStates states;
+  private CommitListener listener = CommitListener.NONE;
 
   private BatchCommits(
       SparkSession spark,
@@ -104,6 +105,11 @@ public final class BatchCommits {
    */
   public static Optional<Marker> newestMarker(SparkSession spark, String pipeline, String sink) {
     return Marker.newest(IcebergTables.history(spark, sink), pipeline, sink);
+  }
+
+  /** Says who is told of the commits; nobody until then. Not while commits are under way. */
+  public void tell(CommitListener next) {
+    listener = next;
   }
 
   /** Whether all sinks have the batch already. */
@@ -293,12 +299,8 @@ public final class BatchCommits {
     } catch (RuntimeException e) {
       requireCommitted(sink, marker, append, before, e);
     }
-    LOG.atInfo()
-        .addKeyValue("pipeline", pipeline)
-        .addKeyValue("sink", sink)
-        .addKeyValue("batch", range.batch())
-        .addKeyValue("to", range.to().describe())
-        .log("{}: {}", sink, marker.describe());
+    CommitLine.write(LOG, pipeline, sink, marker);
+    listener.committed(sink, marker);
     FaultHooks.reach(CrashPoint.BETWEEN_SINKS, sink);
   }
 

@@ -193,6 +193,16 @@ public final class BatchSteps implements StepRows, AutoCloseable {
         + refused.stream().mapToLong(Refused::count).sum();
   }
 
+  /**
+   * The rejected rows by why: an expectation as {@code step.name}, {@code decode}, {@code late}.
+   */
+  Map<String, Long> quarantinedWhy() {
+    Map<String, Long> why = quarantinedBy();
+    why.put("decode", decoded.counts().rejected());
+    why.put("late", keepsLate ? 0 : decoded.counts().late());
+    return why;
+  }
+
   /** The ledger of the quarantine table, which is given the rejected rows and no others. */
   Ledger quarantineLedger(long offsets) {
     long rejected = rejectedCount();
