@@ -51,7 +51,6 @@ final class LedgerMeters {
     meters.add(Metric.ROWS_DEDUPLICATED, ledger.deduplicated(), table);
     meters.add(Metric.ROWS_LATE, ledger.late(), table);
     meters.add(Metric.COMMITS, 1, table);
-    marker.unmet().forEach((rule, rows) -> meters.add(Metric.ROWS_UNMET, rows, rule));
     marker.timesAfter().newest().values().stream()
         .max(Long::compare)
         .ifPresent(
@@ -66,7 +65,8 @@ final class LedgerMeters {
     rows.forEach((rule, count) -> meters.add(Metric.ROWS_QUARANTINED, count, rule));
   }
 
-  void finished(long read) {
+  void finished(long read, Map<String, Long> unmet) {
+    unmet.forEach((rule, rows) -> meters.add(Metric.ROWS_UNMET, rows, rule));
     meters.add(Metric.ROWS_READ, read);
     meters.add(Metric.BATCHES, 1);
   }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.metrics;
 
+import io.icestream.model.KafkaDefinition;
+import io.icestream.model.SinkDefinition;
+import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.BatchRange;
 import io.icestream.spark.commit.CommitReports;
 import io.icestream.spark.commit.Marker;
-import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
@@ -13,6 +15,9 @@ import io.icestream.spark.source.TopicProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +61,7 @@ public final class PipelineMetrics implements BatchListener {
     JobMeters job = new JobMeters(meters);
     TableMeters health = new TableMeters(meters, spark, tables);
     MetricsSettings settings = registries.settings();
+    thread.execute(guarded("the markers", () -> startAt(plan)));
     repeat("the process", settings.interval(), job::look);
     repeat("the topic", settings.interval(), () -> progress.look(Instant.now()));
     repeat("the tables", settings.tablesInterval(), health::look);
@@ -75,11 +81,6 @@ public final class PipelineMetrics implements BatchListener {
     return metrics;
   }
 
-  /** Says where the pipeline is before its first batch. */
-  public void startAt(TopicOffsets offsets) {
-    progress.reached(offsets.partitions());
-  }
-
   @Override
   public void committed(String table, Marker marker) {
     Instant now = Instant.now();
@@ -93,8 +94,8 @@ public final class PipelineMetrics implements BatchListener {
   }
 
   @Override
-  public void finished(BatchRange range, long read) {
-    ledgers.finished(read);
+  public void finished(BatchRange range, long read, Map<String, Long> unmet) {
+    ledgers.finished(read, unmet);
     progress.reached(range.to().partitions());
     try {
       thread.execute(guarded("the consumer group", progress::mirror));
@@ -121,6 +122,35 @@ public final class PipelineMetrics implements BatchListener {
     }
     guarded("the connection to Kafka", probe::close).run();
     registries.close();
+  }
+
+  /**
+   * Where the table is that has got least far. One that is to start at the end says nothing yet.
+   */
+  private void startAt(QueryPlan plan) {
+    SortedMap<Integer, Long> next = null;
+    for (SinkDefinition sink : plan.sinks()) {
+      Optional<Marker> marker = BatchCommits.newestMarker(spark, pipeline, sink.table());
+      if (marker.isEmpty() && plan.source().kafka().start() == KafkaDefinition.Start.LATEST) {
+        return;
+      }
+      SortedMap<Integer, Long> to =
+          marker.map(found -> found.to().partitions()).orElse(new TreeMap<>());
+      next = next == null ? to : least(next, to);
+    }
+    progress.startAt(next);
+  }
+
+  private static SortedMap<Integer, Long> least(
+      SortedMap<Integer, Long> one, SortedMap<Integer, Long> other) {
+    SortedMap<Integer, Long> least = new TreeMap<>();
+    one.forEach(
+        (partition, offset) -> {
+          if (other.containsKey(partition)) {
+            least.put(partition, Math.min(offset, other.get(partition)));
+          }
+        });
+    return least;
   }
 
   private void repeat(String what, Duration interval, Runnable task) {

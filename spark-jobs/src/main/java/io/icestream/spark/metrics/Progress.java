@@ -37,8 +37,15 @@ final class Progress {
   }
 
   /** The pipeline has got to here. */
-  void reached(SortedMap<Integer, Long> offsets) {
+  synchronized void reached(SortedMap<Integer, Long> offsets) {
     next = Optional.of(offsets);
+  }
+
+  /** The pipeline begins here, unless it has got further meanwhile. */
+  synchronized void startAt(SortedMap<Integer, Long> offsets) {
+    if (next.isEmpty()) {
+      next = Optional.of(offsets);
+    }
   }
 
   /** A commit has been made; only the newest of each table is looked at. */

@@ -18,7 +18,7 @@ public interface BatchListener extends CommitListener, AutoCloseable {
         public void quarantined(Map<String, Long> rows) {}
 
         @Override
-        public void finished(BatchRange range, long read) {}
+        public void finished(BatchRange range, long read, Map<String, Long> unmet) {}
 
         @Override
         public void close() {}
@@ -37,8 +37,9 @@ public interface BatchListener extends CommitListener, AutoCloseable {
    *
    * @param range what it was
    * @param read rows that it read now; 0 if the tables had it already
+   * @param unmet the expectations that were not met, as {@code step.name}, with the number of rows
    */
-  void finished(BatchRange range, long read);
+  void finished(BatchRange range, long read, Map<String, Long> unmet);
 
   /** The pipeline has ended. */
   @Override

@@ -203,6 +203,13 @@ public final class BatchSteps implements StepRows, AutoCloseable {
     return why;
   }
 
+  /** The expectations that were not met, as {@code step.expectation}, with the number of rows. */
+  Map<String, Long> unmet() {
+    Map<String, Long> all = new HashMap<>();
+    unmet.forEach((name, step) -> addUnmet(name, step, all));
+    return all;
+  }
+
   /** The ledger of the quarantine table, which is given the rejected rows and no others. */
   Ledger quarantineLedger(long offsets) {
     long rejected = rejectedCount();

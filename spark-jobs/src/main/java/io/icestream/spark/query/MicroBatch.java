@@ -120,7 +120,7 @@ final class MicroBatch {
     BatchCommits commits = BatchCommits.begin(spark, driver, range, looked);
     commits.tell(listener);
     if (commits.isComplete()) {
-      listener.finished(range, 0);
+      listener.finished(range, 0, Map.of());
       return;
     }
     joinRouted(spark, commits, range);
@@ -151,7 +151,7 @@ final class MicroBatch {
       }
       turns.take(before);
       turns.take(sinks);
-      listener.finished(range, provenance.ledger().read());
+      listener.finished(range, provenance.ledger().read(), steps.unmet());
     }
     committed = Optional.of(range.to());
   }
