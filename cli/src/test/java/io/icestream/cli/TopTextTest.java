@@ -20,8 +20,7 @@ class TopTextTest {
         List.of(
             new TableRow(
                 "iot-telemetry", "iot.minute_stats", State.RUNNING, 12_345, 99, 0, 0, 12, 4),
-            new TableRow(
-                "web-logs", "web.requests", State.DEAD, 0, 0, 1_234_567, 3_725, 0, -1));
+            new TableRow("web-logs", "web.requests", State.DEAD, 0, 0, 1_234_567, 3_725, 0, -1));
 
     // when
     String text = printed(rows);

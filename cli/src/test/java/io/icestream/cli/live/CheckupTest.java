@@ -23,7 +23,9 @@ class CheckupTest {
         new Checkup(Optional.of(home), home.resolve("environment.properties")).run();
 
     // then
-    assertThat(checks).extracting(Check::name).containsExactly("disk", "kafka", "s3", "environment");
+    assertThat(checks)
+        .extracting(Check::name)
+        .containsExactly("disk", "kafka", "s3", "environment");
     assertThat(checks)
         .filteredOn(check -> check.outcome() == Outcome.FAIL)
         .hasSize(3)

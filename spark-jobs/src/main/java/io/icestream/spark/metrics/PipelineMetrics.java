@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PipelineMetrics implements BatchListener {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineMetrics.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final SparkSession spark;
   private final String pipeline;

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 
 /** The topics of a cluster by their ids, which markers name. */
 public final class TopicNames {
-  private static final long SECONDS = 10;
+  private static final long SECONDS = 5;
 
   private TopicNames() {}
 
@@ -23,11 +23,11 @@ public final class TopicNames {
    *
    * @param client properties of Kafka clients
    * @return names by id
-   * @throws PipelineFailure if no broker answers within ten seconds
+   * @throws PipelineFailure if no broker answers within five seconds
    */
   public static Map<String, String> byId(Map<String, String> client) {
     Map<String, Object> properties = new HashMap<>(client);
-    properties.put("request.timeout.ms", "5000");
+    properties.put("request.timeout.ms", "3000");
     properties.put("default.api.timeout.ms", Long.toString(TimeUnit.SECONDS.toMillis(SECONDS)));
     Map<String, String> names = new TreeMap<>();
     try (Admin admin = Admin.create(properties)) {

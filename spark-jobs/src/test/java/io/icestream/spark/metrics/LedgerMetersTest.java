@@ -88,6 +88,16 @@ class LedgerMetersTest {
                     0, NOON.minusSeconds(90).toEpochMilli() * 1_000,
                     1, NOON.minusSeconds(30).toEpochMilli() * 1_000)));
     return new Marker(
-        none, none, 1, "1.0", ledger, EventTimes.NONE, times, Map.of(), Map.of(), Origin.UNKNOWN, 0);
+        none,
+        none,
+        1,
+        "1.0",
+        ledger,
+        EventTimes.NONE,
+        times,
+        Map.of(),
+        Map.of(),
+        Origin.UNKNOWN,
+        0);
   }
 }
