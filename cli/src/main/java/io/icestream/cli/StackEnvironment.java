@@ -4,6 +4,7 @@ package io.icestream.cli;
 import io.icestream.localstack.EmbeddedStack;
 import io.icestream.spark.environment.Environment;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,11 @@ final class StackEnvironment {
   /** The environment file, which need not exist. */
   Path path() {
     return file == null ? EmbeddedStack.environmentFile(home.path()) : file;
+  }
+
+  /** The embedded stack's home; empty if a file was named, since that may be anybody's. */
+  Optional<Path> stack() {
+    return file == null ? Optional.of(home.path()) : Optional.empty();
   }
 
   Environment read() {

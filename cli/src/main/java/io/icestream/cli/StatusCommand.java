@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli;
 
+import io.icestream.cli.live.LiveTables;
+import io.icestream.cli.live.RunningProcess;
 import io.icestream.localstack.EmbeddedStack;
 import io.icestream.localstack.StackStatus;
+import io.icestream.spark.environment.Environment;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +49,14 @@ final class StatusCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> new StatusText(out).print(stack);
-      case JSON -> out.println(StatusJson.of(stack));
+      case JSON -> out.println(StatusJson.of(stack, processes()));
     }
     return stack.allRunning() ? ExitCodes.OK : ExitCodes.NOT_RUNNING;
+  }
+
+  /** What the pipelines tell that run on this stack; none before it was first started. */
+  private List<RunningProcess> processes() {
+    Path file = EmbeddedStack.environmentFile(home.path());
+    return Files.exists(file) ? LiveTables.processes(Environment.read(file)) : List.of();
   }
 }

@@ -38,6 +38,11 @@ final class EnvironmentFile {
     entries.put("catalog.s3.secret-access-key", ServerConfiguration.SECRET_ACCESS_KEY);
     entries.put("catalog.client.region", "us-east-1");
     entries.put("checkpoints", home.checkpoints().toString());
+    // Several pipelines run side by side, and each leaves a file that says where it is
+    entries.put("metrics.prometheus", Loopback.HOST + ":0");
+    entries.put("metrics.prometheus.targets", home.metrics().toString());
+    entries.put("metrics.interval", "2s");
+    entries.put("metrics.tables.interval", "10s");
     return entries;
   }
 }

@@ -70,6 +70,10 @@ record StackHome(Path root) {
     return root.resolve("checkpoints");
   }
 
+  Path metrics() {
+    return root.resolve("metrics");
+  }
+
   Path catalog() {
     return root.resolve("catalog.db");
   }

@@ -40,7 +40,11 @@ class EnvironmentFileTest {
             Map.entry("catalog.s3.access-key-id", "icestream"),
             Map.entry("catalog.s3.secret-access-key", "icestream-secret"),
             Map.entry("catalog.client.region", "us-east-1"),
-            Map.entry("checkpoints", "/data/ice/checkpoints"));
+            Map.entry("checkpoints", "/data/ice/checkpoints"),
+            Map.entry("metrics.prometheus", "127.0.0.1:0"),
+            Map.entry("metrics.prometheus.targets", "/data/ice/metrics"),
+            Map.entry("metrics.interval", "2s"),
+            Map.entry("metrics.tables.interval", "10s"));
   }
 
   @Test
@@ -57,7 +61,7 @@ class EnvironmentFileTest {
     try (InputStream in = Files.newInputStream(home.environment())) {
       read.load(in);
     }
-    assertThat(read).hasSize(13).containsEntry("checkpoints", home.checkpoints().toString());
+    assertThat(read).hasSize(17).containsEntry("checkpoints", home.checkpoints().toString());
   }
 
   @Test

@@ -10,8 +10,10 @@ import io.icestream.spark.decode.SourceSchema;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.environment.SparkSessions;
 import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.metrics.PipelineMetrics;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
+import io.icestream.spark.query.Launch;
 import io.icestream.spark.query.PendingChanges;
 import io.icestream.spark.query.PipelineQuery;
 import io.icestream.spark.query.SinkTables;
@@ -61,8 +63,19 @@ public final class PipelineApp {
     PendingChanges.of(spark, plan, graph, topic).requireCompatible();
     provideTables(spark, plan, graph);
     PendingChanges.keepUses(spark, plan, graph);
-    return PipelineQuery.start(
-        spark, plan, graph, topic, environment.kafka(), version(), recoverCommand(definition));
+    PipelineMetrics metrics = PipelineMetrics.start(spark, plan, environment);
+    try {
+      return PipelineQuery.start(
+          spark,
+          plan,
+          graph,
+          topic,
+          environment.kafka(),
+          new Launch(version(), recoverCommand(definition), metrics));
+    } catch (RuntimeException e) {
+      metrics.close();
+      throw e;
+    }
   }
 
   /** The command that recovers a pipeline, as a user calls it. */

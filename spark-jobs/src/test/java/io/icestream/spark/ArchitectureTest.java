@@ -309,6 +309,16 @@ class ArchitectureTest {
           .because("the root puts the parts together; none of them needs it");
 
   @ArchTest
+  static final ArchRule nothingDependsOnMetrics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, ROOT + ".metrics")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + ".metrics", "io.micrometer..")
+          .because("what is measured goes on the same, whether or not somebody measures");
+
+  @ArchTest
   static final ArchRule decodersStayInside =
       classes()
           .that()

@@ -96,7 +96,8 @@ final class RunningCommand {
     return new Outcome(String.join(" ", arguments), process.exitValue(), read(out), read(err));
   }
 
-  private void requireAlive() {
+  /** Fails if the process has ended. */
+  void requireAlive() {
     if (!process.isAlive()) {
       throw new AssertionError(arguments + " has ended: " + read(err));
     }

@@ -3,6 +3,7 @@ package io.icestream.model.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.icestream.model.metric.MetricsReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,11 @@ class GeneratedDocsTest {
   @Test
   void referenceIsUpToDate() throws IOException {
     assertUpToDate(DOCS.resolve("pipeline-reference.md"), PipelineReference.text());
+  }
+
+  @Test
+  void metricsReferenceIsUpToDate() throws IOException {
+    assertUpToDate(DOCS.resolve("metrics.md"), MetricsReference.text());
   }
 
   private static void assertUpToDate(Path file, String generated) throws IOException {

@@ -44,6 +44,7 @@ public final class BatchCommits {
   private final LoadedTables tables;
   private SinkStates states;
   private DirectFiles direct = DirectFiles.none();
+  private CommitListener listener = CommitListener.NONE;
 
   private BatchCommits(
       SparkSession spark,
@@ -120,6 +121,11 @@ public final class BatchCommits {
    */
   public static Optional<Marker> newestMarker(SparkSession spark, String pipeline, String sink) {
     return Marker.newest(IcebergTables.history(spark, sink), pipeline, sink);
+  }
+
+  /** Says who is told of the commits; nobody until then. Not while commits are under way. */
+  public void tell(CommitListener next) {
+    listener = next;
   }
 
   /** Whether all sinks have the batch already. */
@@ -322,12 +328,8 @@ public final class BatchCommits {
     } catch (RuntimeException e) {
       requireCommitted(sink, marker, append, before, e);
     }
-    LOG.atInfo()
-        .addKeyValue("pipeline", pipeline)
-        .addKeyValue("sink", sink)
-        .addKeyValue("batch", range.batch())
-        .addKeyValue("to", range.to().describe())
-        .log("{}: {}", sink, marker.describe());
+    CommitLine.write(LOG, pipeline, sink, marker);
+    listener.committed(sink, marker);
     FaultHooks.reach(CrashPoint.BETWEEN_SINKS, sink);
   }
 

@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param spark further Spark settings (keys {@code spark.*}, with the prefix)
  * @param registry how to reach the schema registry (keys {@code registry.*}, without the prefix);
  *     empty if there is none
+ * @param metrics where metrics are published (keys {@code metrics.*}, without the prefix); empty if
+ *     nowhere
  */
 public record Environment(
     Map<String, String> kafka,
@@ -30,7 +32,8 @@ public record Environment(
     Map<String, String> catalog,
     String checkpoints,
     Map<String, String> spark,
-    Map<String, String> registry) {
+    Map<String, String> registry,
+    Map<String, String> metrics) {
   /**
    * No place at all: no Kafka, and a catalog without tables that touches no file. For checking and
    * testing pipelines with few rows.
@@ -54,6 +57,18 @@ public record Environment(
     catalog = Map.copyOf(catalog);
     spark = Map.copyOf(spark);
     registry = Map.copyOf(registry);
+    metrics = Map.copyOf(metrics);
+  }
+
+  /** An environment that publishes no metrics. */
+  public Environment(
+      Map<String, String> kafka,
+      String catalogName,
+      Map<String, String> catalog,
+      String checkpoints,
+      Map<String, String> spark,
+      Map<String, String> registry) {
+    this(kafka, catalogName, catalog, checkpoints, spark, registry, Map.of());
   }
 
   /** An environment without a schema registry. */
@@ -89,7 +104,8 @@ public record Environment(
         under("catalog.", properties, true),
         required("checkpoints", properties, file),
         under("spark.", properties, false),
-        under("registry.", properties, true));
+        under("registry.", properties, true),
+        under("metrics.", properties, true));
   }
 
   /** The brokers to start from, as {@code host:port,...}. */

@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 /** Makes the Spark session of an environment. */
 public final class SparkSessions {
   private static final String FENCED_CATALOG = "io.icestream.spark.commit.FencedCatalog";
+  private static final String COMMIT_REPORTS = "io.icestream.spark.commit.CommitReports";
 
   private SparkSessions() {}
 
@@ -42,6 +43,7 @@ public final class SparkSessions {
     settings.put(catalog, FENCED_CATALOG);
     // A cached table would hide what another driver committed
     settings.put(catalog + ".cache-enabled", "false");
+    settings.put(catalog + ".metrics-reporter-impl", COMMIT_REPORTS);
     environment.catalog().forEach((key, value) -> settings.put(catalog + "." + key, value));
     settings.put("spark.sql.defaultCatalog", environment.catalogName());
     if (System.getProperty("spark.master") == null) {

@@ -193,6 +193,23 @@ public final class BatchSteps implements StepRows, AutoCloseable {
         + refused.stream().mapToLong(Refused::count).sum();
   }
 
+  /**
+   * The rejected rows by why: an expectation as {@code step.name}, {@code decode}, {@code late}.
+   */
+  Map<String, Long> quarantinedWhy() {
+    Map<String, Long> why = quarantinedBy();
+    why.put("decode", decoded.counts().rejected());
+    why.put("late", keepsLate ? 0 : decoded.counts().late());
+    return why;
+  }
+
+  /** The expectations that were not met, as {@code step.expectation}, with the number of rows. */
+  Map<String, Long> unmet() {
+    Map<String, Long> all = new HashMap<>();
+    unmet.forEach((name, step) -> addUnmet(name, step, all));
+    return all;
+  }
+
   /** The ledger of the quarantine table, which is given the rejected rows and no others. */
   Ledger quarantineLedger(long offsets) {
     long rejected = rejectedCount();

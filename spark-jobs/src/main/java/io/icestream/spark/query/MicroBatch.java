@@ -42,6 +42,7 @@ final class MicroBatch {
   private final SchemaEvolution evolution = new SchemaEvolution();
   private final Lookups lookups;
   private final Driver driver;
+  private final BatchListener listener;
   private final Map<String, Chain> chains = new LinkedHashMap<>();
   private final Map<String, RouteIndex> indexes = new HashMap<>();
   private Optional<TopicOffsets> committed = Optional.empty();
@@ -65,10 +66,23 @@ final class MicroBatch {
    * @param driver who commits
    */
   MicroBatch(QueryPlan plan, StepGraph graph, Lookups lookups, Driver driver) {
+    this(plan, graph, lookups, driver, BatchListener.NONE);
+  }
+
+  /**
+   * @param plan what runs
+   * @param graph its steps
+   * @param lookups its lookup tables
+   * @param driver who commits
+   * @param listener is told what became of each batch
+   */
+  MicroBatch(
+      QueryPlan plan, StepGraph graph, Lookups lookups, Driver driver, BatchListener listener) {
     this.plan = plan;
     this.graph = graph;
     this.lookups = lookups;
     this.driver = driver;
+    this.listener = listener;
     plan.sinks().forEach(sink -> chains.put(sink.table(), Chain.GAPLESS));
     chains.put(plan.quarantineTable(), Chain.SPARSE);
   }
@@ -105,7 +119,9 @@ final class MicroBatch {
     Map<String, Chain> looked = new LinkedHashMap<>(chains);
     looked.keySet().retainAll(tables); // tables of values join below
     BatchCommits commits = BatchCommits.begin(spark, driver, range, looked, loaded);
+    commits.tell(listener);
     if (commits.isComplete()) {
+      listener.finished(range, 0, Map.of());
       return;
     }
     joinRouted(spark, commits, range);
@@ -138,6 +154,7 @@ final class MicroBatch {
       }
       turns.take(before);
       turns.take(sinks);
+      listener.finished(range, provenance.ledger().read(), steps.unmet());
     }
     committed = Optional.of(range.to());
   }
@@ -196,6 +213,7 @@ final class MicroBatch {
       Dataset<Row> rows =
           QuarantineRows.of(steps.rejected(), plan.pipeline(), driver.version(), range.time());
       commits.append(table, rows, count, provenance.with(steps.quarantineLedger(range.offsets())));
+      listener.quarantined(steps.quarantinedWhy());
     }
   }
 }

@@ -48,6 +48,7 @@ public final class PipelineQuery {
   private final Map<String, String> client;
   private final MicroBatch batch;
   private final StartCheck check;
+  private final BatchListener listener;
   private final TopicWatch watch;
   private final KafkaRecords records;
   private final Upkeep upkeep;
@@ -62,13 +63,15 @@ public final class PipelineQuery {
       KafkaTopic topic,
       Map<String, String> client,
       MicroBatch batch,
-      StartCheck check) {
+      StartCheck check,
+      BatchListener listener) {
     this.spark = spark;
     this.plan = plan;
     this.topic = topic;
     this.client = client;
     this.batch = batch;
     this.check = check;
+    this.listener = listener;
     this.watch = new TopicWatch(topic, client);
     this.records = new KafkaRecords(topic, client);
     this.upkeep = new Upkeep(plan.tables());
@@ -82,8 +85,7 @@ public final class PipelineQuery {
    * @param graph its steps
    * @param topic its topic
    * @param client properties of Kafka clients
-   * @param version version of the code, for markers
-   * @param recover the command that recovers the pipeline, for messages
+   * @param launch what surrounds it
    * @throws PipelineFailure if the tables, the checkpoint and the topic do not fit together
    */
   public static PipelineQuery start(
@@ -92,18 +94,20 @@ public final class PipelineQuery {
       StepGraph graph,
       KafkaTopic topic,
       Map<String, String> client,
-      String version,
-      String recover) {
+      Launch launch) {
     // Before anything is read: from here on the tables stay as they are
     long epoch = Epochs.claim(spark, plan.pipeline(), plan.tables());
     RoutedTables.takeOver(spark, plan, graph, epoch);
-    Driver driver = new Driver(plan.pipeline(), version, topic.cluster(), epoch, plan.rules());
-    MicroBatch batch = new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver);
+    Driver driver =
+        new Driver(plan.pipeline(), launch.version(), topic.cluster(), epoch, plan.rules());
+    MicroBatch batch =
+        new MicroBatch(plan, graph, new Lookups(plan.lookups()), driver, launch.listener());
     StartCheck check =
         new StartCheck(
             new Situations(spark, plan, client),
-            new Refusal(plan.checkpoint(), plan.rules(), recover));
-    PipelineQuery pipeline = new PipelineQuery(spark, plan, topic, client, batch, check);
+            new Refusal(plan.checkpoint(), plan.rules(), launch.recover()));
+    PipelineQuery pipeline =
+        new PipelineQuery(spark, plan, topic, client, batch, check, launch.listener());
     pipeline.open();
     return pipeline;
   }
@@ -120,6 +124,7 @@ public final class PipelineQuery {
     } finally {
       watch.close();
       upkeep.close();
+      listener.close();
     }
   }
 

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.cli.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.icestream.model.metric.Metric;
+import io.icestream.model.metric.MetricTag;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a running pipeline tells of itself, to Prometheus and to Kafka's own tools. */
+@ExtendWith(SharedStack.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class MetricsIT {
+  private static final String PIPELINE = "metrics-iot";
+  private static final String TOPIC = "mtr.readings";
+  private static final long RECORDS = 5_000;
+
+  private static final Pattern NAME = Pattern.compile("icestream_\\w+");
+  private static final Pattern BY = Pattern.compile("by \\(([^)]*)\\)");
+
+  private Path file;
+
+  @BeforeAll
+  void produce(Stack stack) throws InterruptedException, ExecutionException {
+    file =
+        Workspace.copyOf(
+            "iot-telemetry.yaml",
+            Workspace.emptyFolder("metrics"),
+            Map.of("name: iot-telemetry", "name: " + PIPELINE, "iot.", "mtr."));
+    try (Admin admin = Admin.create(new HashMap<String, Object>(stack.environment().kafka()))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get();
+    }
+    stack.command().run("produce", "iot", "--topic", TOPIC, "--count", RECORDS).succeeded();
+  }
+
+  @Test
+  void tellsBothBackendsAllThatDashboardsAndAlarmsAskFor(Stack stack) throws IOException {
+    // given
+    Path targets = stack.home().resolve("metrics");
+    Path target = targets.resolve(PIPELINE + ".json");
+    Path outside = targets.resolve("freshness-probe.json");
+    try (CloudWatchServer cloudWatch = new CloudWatchServer()) {
+      Path environment = environment(stack, cloudWatch);
+      Command command =
+          stack.command().with("AWS_ACCESS_KEY_ID", "test").with("AWS_SECRET_ACCESS_KEY", "test");
+      RunningCommand run =
+          command.start("run", file, "--environment", environment, "--trigger", "200ms");
+      RunningCommand probe = command.start("probe", "--environment", environment, "--every", "1");
+
+      // when
+      Set<String> told = new TreeSet<>();
+      try {
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .failFast("The pipeline has ended", run::requireAlive)
+            .until(
+                () -> {
+                  Scrape scrape = scrape(target);
+                  told.addAll(scrape.shapes());
+                  told.addAll(scrape(outside).shapes());
+                  return scrape.value("icestream_rows_read_total") == RECORDS
+                      && told.containsAll(prometheusShapes())
+                      && cloudWatch.shapes().containsAll(cloudWatchShapes());
+                });
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () -> {
+                  Scrape scrape = scrape(target);
+                  assertThat(scrape.value("icestream_lag_records")).isZero();
+                  assertThat(scrape.value("icestream_lag_seconds")).isZero();
+                  assertThat(lag(stack)).as("lag of the group").isZero();
+                });
+      } finally {
+        run.terminate();
+        probe.terminate();
+      }
+
+      // then
+      assertThat(told).isEqualTo(prometheusShapes());
+      assertThat(cloudWatch.shapes()).isEqualTo(cloudWatchShapes());
+      assertThat(cloudWatch.shapes()).containsAll(GrafanaQueries.ofCloudWatch());
+      assertThat(GrafanaQueries.ofPrometheus())
+          .hasSizeGreaterThan(40)
+          .allSatisfy(query -> assertAnswered(query, told));
+    }
+    assertThat(target).doesNotExist();
+    assertThat(outside).doesNotExist();
+  }
+
+  /** Each metric of a query was told, with the labels that the query tells them apart by. */
+  private static void assertAnswered(String query, Set<String> told) {
+    Matcher names = NAME.matcher(query);
+    assertThat(names.find()).as(query).isTrue();
+    names.reset();
+    while (names.find()) {
+      String name = names.group();
+      List<String> shapes = told.stream().filter(each -> each.startsWith(name + "(")).toList();
+      assertThat(shapes).as(name + " of " + query).hasSize(1);
+      List<String> labels =
+          List.of(
+              shapes.get(0).substring(name.length() + 1, shapes.get(0).length() - 1).split(","));
+      Matcher by = BY.matcher(query);
+      while (by.find()) {
+        assertThat(labels).as(query).contains(by.group(1).split(", "));
+      }
+    }
+  }
+
+  private static Set<String> prometheusShapes() {
+    return Arrays.stream(Metric.values())
+        .map(metric -> metric.prometheus() + labels(metric))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> cloudWatchShapes() {
+    return Arrays.stream(Metric.values())
+        .map(metric -> Metric.NAMESPACE + "/" + metric.cloudWatch() + labels(metric))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String labels(Metric metric) {
+    return metric.tags().stream()
+        .map(MetricTag::key)
+        .sorted()
+        .collect(Collectors.joining(",", "(", ")"));
+  }
+
+  private static Scrape scrape(Path target) {
+    return Files.exists(target) ? Scrape.of(target) : Scrape.EMPTY;
+  }
+
+  private static Path environment(Stack stack, CloudWatchServer cloudWatch) throws IOException {
+    String text =
+        Files.readString(stack.environmentFile())
+            + """
+
+            metrics.cloudwatch=true
+            metrics.cloudwatch.endpoint=%s
+            metrics.cloudwatch.region=us-east-1
+            metrics.cloudwatch.step=2s
+            """
+                .formatted(cloudWatch.endpoint());
+    return Files.writeString(Workspace.emptyFolder("metrics-environment").resolve("e"), text);
+  }
+
+  /** As {@code kafka-consumer-groups --describe} has it. */
+  private static long lag(Stack stack) {
+    try (Admin admin = Admin.create(new HashMap<String, Object>(stack.environment().kafka()))) {
+      Map<TopicPartition, OffsetAndMetadata> offsets =
+          admin
+              .listConsumerGroupOffsets("icestream." + PIPELINE + ".committed")
+              .partitionsToOffsetAndMetadata()
+              .get();
+      Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+      offsets.keySet().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+      assertThat(offsets).isNotEmpty();
+      var ends = admin.listOffsets(asked).all().get();
+      assertThat(offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum())
+          .as("offsets of the group")
+          .isEqualTo(RECORDS);
+      return offsets.entrySet().stream()
+          .mapToLong(entry -> ends.get(entry.getKey()).offset() - entry.getValue().offset())
+          .sum();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

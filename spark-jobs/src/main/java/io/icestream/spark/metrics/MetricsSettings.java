@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.spark.metrics;
+
+import io.icestream.model.Suggestion;
+import io.icestream.model.metric.Metric;
+import io.icestream.spark.failure.PipelineFailure;
+import io.icestream.spark.failure.PipelineFailure.Kind;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Where metrics are published, as the environment says under {@code metrics.}.
+ *
+ * @param prometheus where Prometheus may fetch them ({@code prometheus}, as {@code host:port}; port
+ *     0 is any free one); empty if nowhere
+ * @param targets folder in which a running pipeline leaves a file for Prometheus that says where it
+ *     is ({@code prometheus.targets}); empty if none
+ * @param cloudWatch whether they go to CloudWatch (default false)
+ * @param namespace of CloudWatch ({@code cloudwatch.namespace})
+ * @param endpoint of CloudWatch, where it is not AWS ({@code cloudwatch.endpoint})
+ * @param region of CloudWatch ({@code cloudwatch.region}); empty for what the process is told
+ * @param step how often they go to CloudWatch ({@code cloudwatch.step}, default 1m)
+ * @param interval how often the backlog is looked at ({@code interval}, default 15s)
+ * @param tablesInterval how often tables are looked at ({@code tables.interval}, default 60s)
+ */
+record MetricsSettings(
+    Optional<InetSocketAddress> prometheus,
+    Optional<Path> targets,
+    boolean cloudWatch,
+    String namespace,
+    Optional<URI> endpoint,
+    Optional<String> region,
+    Duration step,
+    Duration interval,
+    Duration tablesInterval) {
+  private static final List<String> KEYS =
+      List.of(
+          "prometheus",
+          "prometheus.targets",
+          "cloudwatch",
+          "cloudwatch.namespace",
+          "cloudwatch.endpoint",
+          "cloudwatch.region",
+          "cloudwatch.step",
+          "interval",
+          "tables.interval");
+
+  /**
+   * Reads the settings.
+   *
+   * @throws PipelineFailure if a key is unknown or a value wrong
+   */
+  static MetricsSettings of(Map<String, String> entries) {
+    for (String key : new TreeSet<>(entries.keySet())) {
+      if (!KEYS.contains(key)) {
+        throw wrong(key, "is unknown. " + Suggestion.among(key, KEYS, "Known keys"), null);
+      }
+    }
+    return new MetricsSettings(
+        Optional.ofNullable(entries.get("prometheus")).map(MetricsSettings::address),
+        Optional.ofNullable(entries.get("prometheus.targets")).map(Path::of),
+        isTrue(entries.getOrDefault("cloudwatch", "false")),
+        entries.getOrDefault("cloudwatch.namespace", Metric.NAMESPACE),
+        Optional.ofNullable(entries.get("cloudwatch.endpoint")).map(URI::create),
+        Optional.ofNullable(entries.get("cloudwatch.region")),
+        duration("cloudwatch.step", entries.getOrDefault("cloudwatch.step", "1m")),
+        duration("interval", entries.getOrDefault("interval", "15s")),
+        duration("tables.interval", entries.getOrDefault("tables.interval", "60s")));
+  }
+
+  private static boolean isTrue(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong("cloudwatch", "is '" + text + "'. Set it to true or false.", null);
+    };
+  }
+
+  private static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    try {
+      return new InetSocketAddress(
+          text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw wrong("prometheus", "is '" + text + "'. Set it to HOST:PORT, as 127.0.0.1:9464.", e);
+    }
+  }
+
+  private static Duration duration(String key, String text) {
+    try {
+      Duration duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+      if (duration.compareTo(Duration.ofSeconds(1)) >= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      throw wrong(key, "is '" + text + "'. Set it to a duration such as 15s or 1m.", e);
+    }
+    throw wrong(key, "is '" + text + "'. Set it to a second or more.", null);
+  }
+
+  private static PipelineFailure wrong(String key, String what, Exception cause) {
+    return new PipelineFailure(
+        Kind.CONFIGURATION, "Key 'metrics." + key + "' of the environment " + what, cause);
+  }
+}
