@@ -25,7 +25,6 @@ class ControllerTest {
   @AfterEach
   void neverHadTwoRunsAlive() {
     assertThat(world.emr().crowds()).isEmpty();
-    world.close();
   }
 
   @Test

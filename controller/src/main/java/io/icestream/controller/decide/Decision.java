@@ -73,13 +73,13 @@ public record Decision(Limits limits) {
     return state.with(attempt.ended()).refusing(attempt.release(), reason);
   }
 
-  /** Refusals of releases that are neither wanted nor gone back to are forgotten. */
+  /** Refusals of releases that are neither wanted, gone back to nor tried last are forgotten. */
   private static SortedMap<String, String> stillOfInterest(PipelineState state, Observation seen) {
     if (seen.wanted().isEmpty()) {
       return state.refused();
     }
     Set<String> ids =
-        Stream.of(seen.wanted(), state.proven())
+        Stream.of(seen.wanted(), state.proven(), state.attempt().map(Attempt::release))
             .flatMap(Optional::stream)
             .map(Release::id)
             .collect(Collectors.toSet());

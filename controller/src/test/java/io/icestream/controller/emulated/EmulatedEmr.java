@@ -5,14 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URLDecoder;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,20 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /**
- * EMR Serverless as far as the controller uses it, over HTTP and as its API is described: client
- * tokens, pages, the states of a run, and what is refused. moto has these calls, too, but each run
- * succeeds at once, and tokens do not count. Runs move when the test says so. It keeps account of
- * how many runs of a pipeline were alive at the same time.
+ * EMR Serverless as far as the controller uses it, behind the SDK's own requests and answers and as
+ * its API is described: client tokens, pages, the states of a run, and what is refused. moto has
+ * these calls, too, but each run succeeds at once, and tokens do not count. Runs move when the test
+ * says so. It keeps account of how many runs of a pipeline were alive at the same time.
  */
-public final class EmulatedEmr implements AutoCloseable {
+public final class EmulatedEmr {
   public static final String APPLICATION = "00abcdefgh123456";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,8 +43,6 @@ public final class EmulatedEmr implements AutoCloseable {
   /** Small, so that pages are needed. */
   private static final int PAGE = 2;
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Clock clock;
   private final Map<String, EmulatedRun> runs = new LinkedHashMap<>();
   private final Map<String, EmulatedRun> tokens = new HashMap<>();
@@ -57,23 +54,14 @@ public final class EmulatedEmr implements AutoCloseable {
 
   public EmulatedEmr(Clock clock) {
     this.clock = clock;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
   }
 
   /** A client of this service. */
   public EmrServerlessClient client() {
     return EmrServerlessClient.builder()
-        .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(AnonymousCredentialsProvider.create())
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .httpClient(new Wire())
         .build();
   }
 
@@ -155,35 +143,38 @@ public final class EmulatedEmr implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
   private static String failure(int exitCode) {
     return "Job failed, please check complete logs in configured logging destination. ExitCode: "
         + exitCode
         + ". Last few exceptions: io.icestream.Failure...";
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, List<String>> query = query(exchange.getRequestURI().getRawQuery());
-      String path = exchange.getRequestURI().getPath();
-      Reply reply;
-      synchronized (this) {
-        reply = reply(exchange.getRequestMethod(), path, query, body);
+  private HttpExecuteResponse answer(HttpExecuteRequest call) throws IOException {
+    SdkHttpRequest request = call.httpRequest();
+    String body = "";
+    if (call.contentStreamProvider().isPresent()) {
+      try (InputStream content = call.contentStreamProvider().get().newStream()) {
+        body = new String(content.readAllBytes(), StandardCharsets.UTF_8);
       }
-      if (reply.error() != null) {
-        exchange.getResponseHeaders().add("x-amzn-errortype", reply.error());
-      }
-      exchange.getResponseHeaders().add("content-type", "application/json");
-      byte[] bytes = JSON.writeValueAsBytes(reply.body());
-      exchange.sendResponseHeaders(reply.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
     }
+    Reply reply;
+    synchronized (this) {
+      reply =
+          reply(request.method().name(), request.encodedPath(), request.rawQueryParameters(), body);
+    }
+    SdkHttpFullResponse.Builder response =
+        SdkHttpFullResponse.builder()
+            .statusCode(reply.status())
+            .putHeader("content-type", "application/json");
+    if (reply.error() != null) {
+      response.putHeader("x-amzn-errortype", reply.error());
+    }
+    return HttpExecuteResponse.builder()
+        .response(response.build())
+        .responseBody(
+            AbortableInputStream.create(
+                new ByteArrayInputStream(JSON.writeValueAsBytes(reply.body()))))
+        .build();
   }
 
   private Reply reply(String method, String path, Map<String, List<String>> query, String body)
@@ -289,15 +280,25 @@ public final class EmulatedEmr implements AutoCloseable {
     return new Reply(200, null, JSON.createObjectNode());
   }
 
-  private static Map<String, List<String>> query(String text) {
-    Map<String, List<String>> query = new HashMap<>();
-    for (String pair : text == null ? new String[0] : text.split("&", -1)) {
-      String[] parts = pair.split("=", 2);
-      query
-          .computeIfAbsent(parts[0], key -> new ArrayList<>())
-          .add(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+  /** Takes requests of the SDK as they would go out, and no socket. */
+  private final class Wire implements SdkHttpClient {
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          return answer(request);
+        }
+
+        @Override
+        public void abort() {
+          throw new UnsupportedOperationException("Calls are answered at once");
+        }
+      };
     }
-    return query;
+
+    @Override
+    public void close() {}
   }
 
   private record Reply(int status, String error, JsonNode body) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A deployment with one pipeline, which a test deploys, lets run and looks at. */
-public final class World implements Declarations, AutoCloseable {
+public final class World implements Declarations {
   public static final String PIPELINE = "iot-telemetry";
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -111,10 +111,5 @@ public final class World implements Declarations, AutoCloseable {
   @Override
   public List<String> obstacles(String pipeline, Release release) {
     return obstacles;
-  }
-
-  @Override
-  public void close() {
-    emr.close();
   }
 }
