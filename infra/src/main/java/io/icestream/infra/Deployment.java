@@ -5,6 +5,7 @@ import io.icestream.infra.access.PipelineTables;
 import io.icestream.infra.access.Readiness;
 import io.icestream.infra.access.TopicDeclaration;
 import io.icestream.infra.environment.AwsEnvironment;
+import io.icestream.infra.stack.ControllerStack;
 import io.icestream.infra.stack.JobsStack;
 import io.icestream.infra.stack.LakeStack;
 import io.icestream.infra.stack.NetworkStack;
@@ -40,7 +41,8 @@ final class Deployment {
     StreamStack stream = add(new StreamStack(app, settings, network, topics));
     JobsStack jobs = add(new JobsStack(app, settings, network, lake, stream, pipelines));
     if (settings.jobs().jar().isPresent()) {
-      add(new WatchStack(app, settings, jobs, topics));
+      WatchStack watch = add(new WatchStack(app, settings, jobs, topics));
+      add(new ControllerStack(app, settings, lake, jobs, watch));
     }
     Tags.of(app).add("icestream:stage", settings.place().stage());
   }

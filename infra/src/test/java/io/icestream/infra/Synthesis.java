@@ -86,6 +86,10 @@ final class Synthesis {
     return template("watch");
   }
 
+  Template controller() {
+    return template("controller");
+  }
+
   List<Template> templates() {
     return stacks.keySet().stream().map(this::template).toList();
   }

@@ -30,6 +30,16 @@ final class Accepted {
             .build());
   }
 
+  /** Accepts that a function does not run on the newest Java. */
+  static void formerJava(IConstruct function) {
+    accept(
+        function,
+        NagPackSuppression.builder()
+            .id("AwsSolutions-L1")
+            .reason("Java 21 is the newest that the tests of the functions run on")
+            .build());
+  }
+
   /**
    * Accepts resources with a star.
    *
