@@ -90,6 +90,10 @@ final class Synthesis {
     return template("controller");
   }
 
+  Template topics() {
+    return template("topics");
+  }
+
   List<Template> templates() {
     return stacks.keySet().stream().map(this::template).toList();
   }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The start requests that the deployment has written into parameters of Systems Manager. */
 public final class SsmDeclarations implements Declarations {
-  private static final Pattern OBJECT = Pattern.compile("s3://([a-z0-9.-]+)/([^#,\\s]+)");
+  private static final Pattern OBJECT = Pattern.compile("s3://([a-z0-9.-]+)/([^#,\"\\s]+)");
 
   private final SsmClient ssm;
   private final S3Client s3;
@@ -63,11 +63,7 @@ public final class SsmDeclarations implements Declarations {
     // The name is the pipeline's, by which its runs are found
     expect(obstacles, request, "/name", pipeline);
     expect(obstacles, request, "/mode", "STREAMING");
-    String named =
-        request.text("/jobDriver/sparkSubmit/entryPoint")
-            + " "
-            + request.text("/jobDriver/sparkSubmit/sparkSubmitParameters");
-    Matcher object = OBJECT.matcher(named);
+    Matcher object = OBJECT.matcher(release.request());
     while (object.find()) {
       String bucket = object.group(1);
       String key = object.group(2);

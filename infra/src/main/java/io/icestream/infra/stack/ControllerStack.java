@@ -55,7 +55,7 @@ public final class ControllerStack extends DeploymentStack {
         Function.Builder.create(this, "Function")
             .functionName(named("controller"))
             .description("Starts, watches, restarts and upgrades the jobs of the pipelines")
-            .runtime(Runtime.JAVA_21)
+            .runtime(Runtime.JAVA_17)
             .architecture(
                 settings.jobs().architecture() == Architecture.ARM64
                     ? software.amazon.awscdk.services.lambda.Architecture.ARM_64

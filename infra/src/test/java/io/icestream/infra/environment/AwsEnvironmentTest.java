@@ -160,7 +160,9 @@ class AwsEnvironmentTest {
 
     // when
     AwsEnvironment environment =
-        read(Map.of("jobJar", "job.jar", "controllerZip", "controller.zip"));
+        read(
+            Map.of(
+                "jobJar", "job.jar", "controllerZip", "controller.zip", "functionsZip", "job.jar"));
 
     // then
     assertThat(environment.jobs().jar()).contains(root.resolve("job.jar"));
