@@ -53,7 +53,10 @@ record CostEstimate(List<CostLine> lines, int stages, List<String> assumptions) 
     bill.add(SHARED, "alarms", work.number("alarms"), "alarm");
     bill.add(SHARED, "metrics of the controller", work.number("metrics"), "metric");
     bill.add(
-        SHARED, "controller, a second each minute", HOURS * 60 * CONTROLLER_GB_SECONDS, "lambda.arm64");
+        SHARED,
+        "controller, a second each minute",
+        HOURS * 60 * CONTROLLER_GB_SECONDS,
+        "lambda.arm64");
     return new CostEstimate(bill.lines, (int) work.number("stages"), assumptions(work));
   }
 
@@ -118,7 +121,8 @@ record CostEstimate(List<CostLine> lines, int stages, List<String> assumptions) 
 
   private static List<String> assumptions(Workload work) {
     List<String> assumptions = new ArrayList<>();
-    assumptions.add("List prices of " + work.region() + ", 730 hours a month, no free tier, no tax");
+    assumptions.add(
+        "List prices of " + work.region() + ", 730 hours a month, no free tier, no tax");
     assumptions.add(
         work.rates().isEmpty()
             ? "Each pipeline reads " + text(work.defaultRate()) + " rows per second"

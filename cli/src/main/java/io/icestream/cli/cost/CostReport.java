@@ -32,7 +32,9 @@ public final class CostReport {
   public static CostReport of(List<PipelineDefinition> pipelines, Path file) {
     Prices prices = Prices.ofProduct();
     Set<String> names =
-        pipelines.stream().map(PipelineDefinition::name).collect(Collectors.toCollection(TreeSet::new));
+        pipelines.stream()
+            .map(PipelineDefinition::name)
+            .collect(Collectors.toCollection(TreeSet::new));
     return new CostReport(
         CostEstimate.of(pipelines, WorkloadFile.read(file, names, prices), prices));
   }
@@ -62,8 +64,10 @@ public final class CostReport {
             + (estimate.stages() == 1 ? "" : ", of " + estimate.stages() + " such stages")
             + ": "
             + money(estimate.total()));
-    out.println("* a price that was not confirmed on AWS's page; the others are of "
-        + String.join(", ", months()) + ". Sources: --format json");
+    out.println(
+        "* a price that was not confirmed on AWS's page; the others are of "
+            + String.join(", ", months())
+            + ". Sources: --format json");
     out.println();
     out.println("Assumptions");
     estimate.assumptions().forEach(assumption -> out.println("  " + assumption));
