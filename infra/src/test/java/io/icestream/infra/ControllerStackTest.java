@@ -2,14 +2,13 @@
 package io.icestream.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.icestream.infra.environment.AwsEnvironment;
 import io.icestream.infra.environment.ContextException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
@@ -152,16 +151,7 @@ class ControllerStackTest {
 
   @Test
   void namesTheCommandThatBuildsAZipFileThatIsMissing() {
-    // given
-    Map<String, Object> context = Context.of(Map.of("controllerZip", "nowhere.zip"));
-    Map<String, Object> stage = Json.object(Json.object(context.get("stages")).get("test"));
-
-    // when, then
-    Assertions.assertThatThrownBy(
-            () ->
-                AwsEnvironment.of(
-                    key -> key.equals("stages") ? Map.of("test", stage) : context.get(key),
-                    Context.ROOT))
+    assertThatThrownBy(() -> Synthesis.of(Map.of("controllerZip", "nowhere.zip")))
         .isInstanceOf(ContextException.class)
         .hasMessageContaining(
             "'controllerZip' is 'nowhere.zip', which does not exist. Build it with './mvnw -pl"
