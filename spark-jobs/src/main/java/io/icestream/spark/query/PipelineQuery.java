@@ -9,6 +9,7 @@ import io.icestream.spark.commit.FaultHooks;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.failure.TransientFault;
+import io.icestream.spark.maintenance.Upkeep;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.recovery.Refusal;
@@ -49,6 +50,7 @@ public final class PipelineQuery {
   private final StartCheck check;
   private final TopicWatch watch;
   private final KafkaRecords records;
+  private final Upkeep upkeep;
   private final BatchGate gate = new BatchGate();
   private final AtomicLong batches = new AtomicLong();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -69,6 +71,7 @@ public final class PipelineQuery {
     this.check = check;
     this.watch = new TopicWatch(topic, client);
     this.records = new KafkaRecords(topic, client);
+    this.upkeep = new Upkeep(plan.tables());
   }
 
   /**
@@ -116,6 +119,7 @@ public final class PipelineQuery {
       keepRunning();
     } finally {
       watch.close();
+      upkeep.close();
     }
   }
 
@@ -198,6 +202,7 @@ public final class PipelineQuery {
     batch.run(records.read(session, range.from().partitions(), range.to().partitions()), range);
     FaultHooks.reach(CrashPoint.BEFORE_COMMIT_LOG);
     batches.incrementAndGet();
+    upkeep.committed(session, id);
   }
 
   /** Waits before the next attempt; whether the pipeline is to stop instead. */
