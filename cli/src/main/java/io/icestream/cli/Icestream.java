@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       InitCommand.class,
       ValidateCommand.class,
       ExplainCommand.class,
+      CostCommand.class,
       TestCommand.class,
       DryRunCommand.class,
       PlanCommand.class,

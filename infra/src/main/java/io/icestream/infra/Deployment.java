@@ -5,10 +5,13 @@ import io.icestream.infra.access.PipelineTables;
 import io.icestream.infra.access.Readiness;
 import io.icestream.infra.access.TopicDeclaration;
 import io.icestream.infra.environment.AwsEnvironment;
+import io.icestream.infra.environment.KafkaSettings.Kind;
+import io.icestream.infra.stack.ControllerStack;
 import io.icestream.infra.stack.JobsStack;
 import io.icestream.infra.stack.LakeStack;
 import io.icestream.infra.stack.NetworkStack;
 import io.icestream.infra.stack.StreamStack;
+import io.icestream.infra.stack.TopicsStack;
 import io.icestream.infra.stack.WatchStack;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.parse.PipelineParser;
@@ -40,7 +43,15 @@ final class Deployment {
     StreamStack stream = add(new StreamStack(app, settings, network, topics));
     JobsStack jobs = add(new JobsStack(app, settings, network, lake, stream, pipelines));
     if (settings.jobs().jar().isPresent()) {
-      add(new WatchStack(app, settings, jobs, topics));
+      WatchStack watch = add(new WatchStack(app, settings, jobs, topics));
+      ControllerStack controller = new ControllerStack(app, settings, lake, jobs, watch);
+      if (settings.kafka().kind() == Kind.SERVERLESS) {
+        // No job starts before its topics are there
+        controller
+            .getNode()
+            .addDependency(add(new TopicsStack(app, settings, network, stream, topics)));
+      }
+      add(controller);
     }
     Tags.of(app).add("icestream:stage", settings.place().stage());
   }

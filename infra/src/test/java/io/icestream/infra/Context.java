@@ -35,6 +35,8 @@ final class Context {
     block.put("maxVcpus", 32);
     // Any file will do: nothing of a test looks into it
     block.put("jobJar", "infra/src/test/resources/job.jar");
+    block.put("controllerZip", "infra/src/test/resources/function.zip");
+    block.put("functionsZip", "infra/src/test/resources/function.zip");
     block.putAll(stage);
     Map<String, Object> context = new LinkedHashMap<>(committed());
     context.put("stage", "test");

@@ -86,6 +86,14 @@ final class Synthesis {
     return template("watch");
   }
 
+  Template controller() {
+    return template("controller");
+  }
+
+  Template topics() {
+    return template("topics");
+  }
+
   List<Template> templates() {
     return stacks.keySet().stream().map(this::template).toList();
   }

@@ -25,6 +25,8 @@ final class EnvironmentContext {
               1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
               2922, 3288, 3653));
   private static final String NO_JAR = "none";
+  private static final String FUNCTIONS = "producers/target/icestream-functions.zip";
+  private static final String CONTROLLER = "controller/target/icestream-controller.zip";
 
   private final Context context;
   private final Path root;
@@ -142,11 +144,20 @@ final class EnvironmentContext {
 
   private JobSettings jobs() {
     String jar = context.text("jobJar", ANYTHING, "the path of the job's jar, or 'none'");
+    Optional<Path> found =
+        jar.equals(NO_JAR) || jar.isEmpty() ? Optional.empty() : Optional.of(artefact(jar));
+    String controller =
+        context.text(
+            "controllerZip", ANYTHING, "the path of the controller's zip file", CONTROLLER);
+    String functions =
+        context.text("functionsZip", ANYTHING, "the path of the functions' zip file", FUNCTIONS);
     return new JobSettings(
         context.choice("architecture", Architecture.class, Architecture.ARM64),
         context.number("maxVcpus", 4, 4000, 16),
         context.number("maxExecutors", 1, 1000, 2),
-        jar.equals(NO_JAR) || jar.isEmpty() ? Optional.empty() : Optional.of(artefact(jar)),
+        found,
+        found.map(path -> zip("controllerZip", "controller", controller)),
+        found.map(path -> zip("functionsZip", "producers", functions)),
         logRetention());
   }
 
@@ -169,6 +180,17 @@ final class EnvironmentContext {
           "is '" + jar + "', which does not exist",
           "Build it with './mvnw -DskipTests package', or set it to 'none' for a deployment that"
               + " runs no job yet.");
+    }
+    return path;
+  }
+
+  private Path zip(String key, String module, String zip) {
+    Path path = root.resolve(zip);
+    if (!Files.isRegularFile(path)) {
+      context.problem(
+          key,
+          "is '" + zip + "', which does not exist",
+          "Build it with './mvnw -pl " + module + " -DskipTests package'.");
     }
     return path;
   }

@@ -13,6 +13,8 @@ import java.util.Optional;
  *     the quota of a new account
  * @param maxExecutors how many executors one pipeline gets at most; default 2
  * @param jar the job's jar; empty if the deployment is to have no artefact yet
+ * @param controllerZip the function that starts and watches jobs; empty without a jar
+ * @param functionsZip the functions that speak to Kafka; empty without a jar
  * @param logRetentionDays how long logs are kept; default 30
  */
 public record JobSettings(
@@ -20,6 +22,8 @@ public record JobSettings(
     int maxVcpus,
     int maxExecutors,
     Optional<Path> jar,
+    Optional<Path> controllerZip,
+    Optional<Path> functionsZip,
     int logRetentionDays) {
   /** The virtual processors of a driver, and of an executor. */
   public static final int VCPUS = 2;
@@ -33,6 +37,8 @@ public record JobSettings(
   public JobSettings {
     Objects.requireNonNull(architecture, "architecture");
     Objects.requireNonNull(jar, "jar");
+    Objects.requireNonNull(controllerZip, "controllerZip");
+    Objects.requireNonNull(functionsZip, "functionsZip");
   }
 
   /** How many drivers and executors fit. */

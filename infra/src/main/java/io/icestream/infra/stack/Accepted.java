@@ -30,6 +30,34 @@ final class Accepted {
             .build());
   }
 
+  /** Accepts what the CDK's provider of custom resources is made of. */
+  static void provider(IConstruct provider) {
+    accept(
+        provider,
+        NagPackSuppression.builder()
+            .id("AwsSolutions-IAM4")
+            .reason("The CDK's own Lambda writes its log by AWS's policy for that")
+            .build());
+    accept(
+        provider,
+        NagPackSuppression.builder()
+            .id("AwsSolutions-L1")
+            .reason("The CDK chooses the version of its own Lambda")
+            .build());
+    wildcard(
+        provider, ".*Function.*:\\*", "The CDK's own Lambda calls each version of the function");
+  }
+
+  /** Accepts that a function does not run on the newest Java. */
+  static void formerJava(IConstruct function) {
+    accept(
+        function,
+        NagPackSuppression.builder()
+            .id("AwsSolutions-L1")
+            .reason("Java 17 is what the functions are built for and tested with")
+            .build());
+  }
+
   /**
    * Accepts resources with a star.
    *

@@ -6,6 +6,7 @@ import io.icestream.infra.environment.AwsEnvironment;
 import io.icestream.infra.environment.JobSettings;
 import io.icestream.model.PipelineDefinition;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awscdk.CfnOutput;
@@ -26,6 +27,7 @@ public final class JobsStack extends DeploymentStack {
   private static final int IDLE_MINUTES = 15;
 
   private final CfnApplication application;
+  private final List<String> startFileArns = new ArrayList<>();
 
   /**
    * @param scope the app
@@ -68,10 +70,17 @@ public final class JobsStack extends DeploymentStack {
                 .text());
     Asset jar = settings.jobs().jar().map(this::asset).orElse(null);
     for (PipelineDefinition pipeline : pipelines) {
-      PipelineJob job = new PipelineJob(this, pipeline, places, environment);
+      PipelineJob job = new PipelineJob(this, pipeline, places, environment, rolePath());
+      startFileArns.add(job.filesArn());
       if (jar != null) {
         job.declareRequest(settings, application.getAttrApplicationId(), jar);
       }
+    }
+    startFileArns.add(environment.arn());
+    if (jar != null) {
+      startFileArns.add(
+          "arn:%s:s3:::%s/%s"
+              .formatted(getPartition(), jar.getS3BucketName(), jar.getS3ObjectKey()));
     }
     CfnOutput.Builder.create(this, "ApplicationId")
         .description("The EMR Serverless application of the pipelines")
@@ -82,6 +91,19 @@ public final class JobsStack extends DeploymentStack {
   /** The id of the application. */
   public String applicationId() {
     return application.getAttrApplicationId();
+  }
+
+  /**
+   * The path of the roles of jobs, by which others name them: an export for each role would keep a
+   * pipeline from being removed.
+   */
+  String rolePath() {
+    return "/icestream/" + settings().place().stage() + "/jobs/";
+  }
+
+  /** The files that jobs need to start. */
+  List<String> startFileArns() {
+    return startFileArns;
   }
 
   private Asset asset(Path jar) {

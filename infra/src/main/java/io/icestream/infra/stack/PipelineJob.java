@@ -29,7 +29,11 @@ final class PipelineJob extends Construct {
   private final EnvironmentFile environment;
 
   PipelineJob(
-      Construct scope, PipelineDefinition pipeline, Places places, EnvironmentFile environment) {
+      Construct scope,
+      PipelineDefinition pipeline,
+      Places places,
+      EnvironmentFile environment,
+      String rolePath) {
     super(scope, "Pipeline-" + pipeline.name());
     this.pipeline = pipeline;
     this.places = places;
@@ -38,6 +42,7 @@ final class PipelineJob extends Construct {
     role =
         Role.Builder.create(this, "Role")
             .description("What the job of pipeline " + pipeline.name() + " may do")
+            .path(rolePath)
             .assumedBy(
                 ServicePrincipal.Builder.create("emr-serverless.amazonaws.com")
                     .conditions(
@@ -69,14 +74,22 @@ final class PipelineJob extends Construct {
             files.getS3ObjectUrl(),
             environment.url(),
             places.logGroup());
-    CfnParameter.Builder.create(this, "Request")
-        .name("/icestream/" + settings.place().stage() + "/jobs/" + pipeline.name())
-        .description("The StartJobRun request of pipeline " + pipeline.name())
-        .type("String")
-        // The request may outgrow what the standard tier takes
-        .tier("Intelligent-Tiering")
-        .value(Stack.of(this).toJsonString(request.of(settings.jobs())))
-        .build();
+    CfnParameter parameter =
+        CfnParameter.Builder.create(this, "Request")
+            .name("/icestream/" + settings.place().stage() + "/jobs/" + pipeline.name())
+            .description("The StartJobRun request of pipeline " + pipeline.name())
+            .type("String")
+            // The request may outgrow what the standard tier takes
+            .tier("Intelligent-Tiering")
+            .value(Stack.of(this).toJsonString(request.of(settings.jobs())))
+            .build();
+    // Whoever sees the request starts the job: what the role is to allow has to be there
+    parameter.getNode().addDependency(role.getNode().findChild("DefaultPolicy"));
+  }
+
+  /** The pipeline file and its schemas. */
+  String filesArn() {
+    return arn(files);
   }
 
   /** JobPolicyTest holds the permissions themselves against what was derived by hand. */

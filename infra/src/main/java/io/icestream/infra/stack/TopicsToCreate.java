@@ -10,9 +10,8 @@ import software.amazon.awscdk.services.ssm.CfnParameter;
 import software.constructs.Construct;
 
 /**
- * The topics that have to be there, for whoever can make them. MSK Serverless has no topics in
- * CloudFormation: only a Kafka client inside of the VPC makes them, and this deployment has none
- * yet.
+ * The topics that have to be there, for whoever looks. MSK Serverless has no topics in
+ * CloudFormation: a Kafka client inside of the VPC makes them, see {@link TopicsStack}.
  */
 final class TopicsToCreate extends Construct {
   TopicsToCreate(Construct scope, String stage, List<TopicDeclaration> topics) {
@@ -23,8 +22,13 @@ final class TopicsToCreate extends Construct {
             "The topics that the pipelines of Icestream read, to be made before they start")
         .type("String")
         .tier("Intelligent-Tiering")
-        .value(Stack.of(this).toJsonString(topics.stream().map(TopicsToCreate::described).toList()))
+        .value(json(this, topics))
         .build();
+  }
+
+  /** The topics as a list of objects. */
+  static String json(Construct scope, List<TopicDeclaration> topics) {
+    return Stack.of(scope).toJsonString(topics.stream().map(TopicsToCreate::described).toList());
   }
 
   private static Map<String, Object> described(TopicDeclaration topic) {

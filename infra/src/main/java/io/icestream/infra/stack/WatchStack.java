@@ -32,6 +32,8 @@ import software.constructs.Construct;
 public final class WatchStack extends DeploymentStack {
   private static final String EMR = "AWS/EMRServerless";
 
+  private final Topic alarms;
+
   /**
    * @param scope the app
    * @param settings the deployment
@@ -41,7 +43,7 @@ public final class WatchStack extends DeploymentStack {
   public WatchStack(
       Construct scope, AwsEnvironment settings, JobsStack jobs, List<TopicDeclaration> topics) {
     super(scope, settings, "watch", "Icestream: alarms and a dashboard");
-    Topic alarms =
+    alarms =
         Topic.Builder.create(this, "Alarms")
             .displayName("Alarms of Icestream, stage " + settings.place().stage())
             .enforceSsl(true)
@@ -59,7 +61,7 @@ public final class WatchStack extends DeploymentStack {
     Alarm running = running(settings, jobs.applicationId());
     running.addAlarmAction(new SnsAction(alarms));
     running.addOkAction(new SnsAction(alarms));
-    failures(jobs.applicationId(), alarms);
+    failures(jobs.applicationId());
     Dashboard.Builder.create(this, "Dashboard")
         .dashboardName(named("pipelines"))
         .widgets(
@@ -80,6 +82,11 @@ public final class WatchStack extends DeploymentStack {
                         "Bytes that arrive per second, by topic",
                         topics.stream().map(topic -> arriving(topic.name())).toList()))))
         .build();
+  }
+
+  /** Who is told of alarms. */
+  Topic alarms() {
+    return alarms;
   }
 
   private Alarm running(AwsEnvironment settings, String applicationId) {
@@ -103,7 +110,7 @@ public final class WatchStack extends DeploymentStack {
         .build();
   }
 
-  private void failures(String applicationId, Topic alarms) {
+  private void failures(String applicationId) {
     Rule.Builder.create(this, "JobFailed")
         .description("A job run has failed more often than EMR repeats it")
         .eventPattern(

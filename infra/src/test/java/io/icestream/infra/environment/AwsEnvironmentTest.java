@@ -156,12 +156,22 @@ class AwsEnvironmentTest {
   void takesAJarThatIsThere() throws Exception {
     // given
     Files.writeString(root.resolve("job.jar"), "");
+    Files.writeString(root.resolve("controller.zip"), "");
 
     // when
-    AwsEnvironment environment = read(Map.of("jobJar", "job.jar"));
+    AwsEnvironment environment =
+        read(
+            Map.of(
+                "jobJar", "job.jar", "controllerZip", "controller.zip", "functionsZip", "job.jar"));
 
     // then
     assertThat(environment.jobs().jar()).contains(root.resolve("job.jar"));
+    assertThat(environment.jobs().controllerZip()).contains(root.resolve("controller.zip"));
+  }
+
+  @Test
+  void needsNoControllerWithoutAJar() {
+    assertThat(read(Map.of("jobJar", "none")).jobs().controllerZip()).isEmpty();
   }
 
   private AwsEnvironment read(Map<String, Object> stage) {

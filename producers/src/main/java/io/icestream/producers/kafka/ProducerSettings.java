@@ -68,7 +68,8 @@ public record ProducerSettings(String bootstrapServers, Map<String, String> extr
     return properties;
   }
 
-  Properties forAdmin() {
+  /** For a client that administers topics. */
+  public Properties forAdmin() {
     Properties properties = knownTo(AdminClientConfig.configNames());
     properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return properties;
