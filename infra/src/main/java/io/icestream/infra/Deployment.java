@@ -8,6 +8,7 @@ import io.icestream.infra.environment.AwsEnvironment;
 import io.icestream.infra.stack.JobsStack;
 import io.icestream.infra.stack.LakeStack;
 import io.icestream.infra.stack.NetworkStack;
+import io.icestream.infra.stack.ProducersStack;
 import io.icestream.infra.stack.StreamStack;
 import io.icestream.infra.stack.WatchStack;
 import io.icestream.model.PipelineDefinition;
@@ -33,7 +34,8 @@ final class Deployment {
     List<PipelineDefinition> pipelines =
         settings.pipelines().stream().map(PipelineParser::read).toList();
     Readiness.require(pipelines, settings.lake().catalog());
-    List<TopicDeclaration> topics = TopicDeclaration.of(pipelines, settings.kafka());
+    List<TopicDeclaration> topics =
+        TopicDeclaration.of(pipelines, settings.kafka(), settings.producers());
     NetworkStack network = add(new NetworkStack(app, settings));
     LakeStack lake =
         add(new LakeStack(app, settings, pipelines.stream().map(PipelineTables::of).toList()));
@@ -41,6 +43,9 @@ final class Deployment {
     JobsStack jobs = add(new JobsStack(app, settings, network, lake, stream, pipelines));
     if (settings.jobs().jar().isPresent()) {
       add(new WatchStack(app, settings, jobs, topics));
+    }
+    if (!settings.producers().all().isEmpty()) {
+      add(new ProducersStack(app, settings, network, lake, stream));
     }
     Tags.of(app).add("icestream:stage", settings.place().stage());
   }

@@ -29,6 +29,10 @@ final class EnvironmentContext {
   private final Context context;
   private final Path root;
 
+  private static final String BUILD_JAR =
+      "Build it with './mvnw -pl job -am -DskipTests package', or set it to 'none' for a deployment"
+          + " that runs no job yet.";
+
   EnvironmentContext(Context context, Path root) {
     this.context = context;
     this.root = root;
@@ -51,8 +55,10 @@ final class EnvironmentContext {
             Pattern.compile("[^@\\s]+@[^@\\s]+"),
             "a mail address, or leave it out for alarms that nobody is told of");
     List<Path> pipelines = pipelines(jobs);
+    ProducerSettings producers = new ProducerContext(context, this::artefact).read();
     context.finish();
-    return new AwsEnvironment(place, removal, network, kafka, lake, jobs, alarmAddress, pipelines);
+    return new AwsEnvironment(
+        place, removal, network, kafka, lake, jobs, alarmAddress, pipelines, producers);
   }
 
   private Place place() {
@@ -146,7 +152,9 @@ final class EnvironmentContext {
         context.choice("architecture", Architecture.class, Architecture.ARM64),
         context.number("maxVcpus", 4, 4000, 16),
         context.number("maxExecutors", 1, 1000, 2),
-        jar.equals(NO_JAR) || jar.isEmpty() ? Optional.empty() : Optional.of(artefact(jar)),
+        jar.equals(NO_JAR) || jar.isEmpty()
+            ? Optional.empty()
+            : Optional.of(artefact("jobJar", jar, BUILD_JAR)),
         logRetention());
   }
 
@@ -161,14 +169,11 @@ final class EnvironmentContext {
     return days;
   }
 
-  private Path artefact(String jar) {
-    Path path = root.resolve(jar);
+  /** A file that the build makes. */
+  private Path artefact(String key, String name, String remedy) {
+    Path path = root.resolve(name);
     if (!Files.isRegularFile(path)) {
-      context.problem(
-          "jobJar",
-          "is '" + jar + "', which does not exist",
-          "Build it with './mvnw -DskipTests package', or set it to 'none' for a deployment that"
-              + " runs no job yet.");
+      context.problem(key, "is '" + name + "', which does not exist", remedy);
     }
     return path;
   }
