@@ -311,7 +311,7 @@ class DocsTest {
   private static Set<String> sourceFiles() throws IOException {
     Set<String> names = new HashSet<>();
     for (String module :
-        List.of("model", "spark-jobs", "producers", "localstack", "cli", "infra")) {
+        List.of("model", "spark-jobs", "producers", "localstack", "cli", "infra", "job")) {
       Files.walkFileTree(
           ROOT.resolve(module),
           new SimpleFileVisitor<>() {
