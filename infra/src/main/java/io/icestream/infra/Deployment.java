@@ -10,6 +10,7 @@ import io.icestream.infra.stack.ControllerStack;
 import io.icestream.infra.stack.JobsStack;
 import io.icestream.infra.stack.LakeStack;
 import io.icestream.infra.stack.NetworkStack;
+import io.icestream.infra.stack.ProducersStack;
 import io.icestream.infra.stack.StreamStack;
 import io.icestream.infra.stack.TopicsStack;
 import io.icestream.infra.stack.WatchStack;
@@ -36,7 +37,8 @@ final class Deployment {
     List<PipelineDefinition> pipelines =
         settings.pipelines().stream().map(PipelineParser::read).toList();
     Readiness.require(pipelines, settings.lake().catalog());
-    List<TopicDeclaration> topics = TopicDeclaration.of(pipelines, settings.kafka());
+    List<TopicDeclaration> topics =
+        TopicDeclaration.of(pipelines, settings.kafka(), settings.producers());
     NetworkStack network = add(new NetworkStack(app, settings));
     LakeStack lake =
         add(new LakeStack(app, settings, pipelines.stream().map(PipelineTables::of).toList()));
@@ -52,6 +54,9 @@ final class Deployment {
             .addDependency(add(new TopicsStack(app, settings, network, stream, topics)));
       }
       add(controller);
+    }
+    if (!settings.producers().all().isEmpty()) {
+      add(new ProducersStack(app, settings, network, lake, stream));
     }
     Tags.of(app).add("icestream:stage", settings.place().stage());
   }

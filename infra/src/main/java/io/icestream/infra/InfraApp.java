@@ -6,6 +6,8 @@ import io.icestream.infra.environment.AwsEnvironment;
 import io.icestream.infra.environment.ContextException;
 import io.icestream.model.PipelineFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.App;
 
 /**
@@ -23,10 +25,18 @@ public final class InfraApp {
     System.exit(exitCode());
   }
 
+  /** With what {@code -c} gives, of which the command line of the CDK refuses nothing. */
+  private static Map<String, Object> context(App app) {
+    Map<String, Object> context = new TreeMap<>();
+    ((Map<?, ?>) app.getNode().getAllContext())
+        .forEach((key, value) -> context.put(key.toString(), value));
+    return context;
+  }
+
   private static int exitCode() {
     try {
       App app = new App();
-      AwsEnvironment settings = AwsEnvironment.of(app.getNode()::tryGetContext, Path.of(""));
+      AwsEnvironment settings = AwsEnvironment.of(context(app), Path.of(""));
       new Deployment(app, settings);
       app.synth();
       return 0;

@@ -20,6 +20,34 @@ final class Context {
           "pipelines/machine-temperature.yaml",
           "pipelines/web-logs.yaml");
 
+  /** A producer of each type. */
+  static final Map<String, Object> PRODUCERS =
+      Map.of(
+          "functionsZip",
+          "infra/src/test/resources/functions.zip",
+          "producers",
+          List.of(
+              Map.of(
+                  "name",
+                  "ingest",
+                  "type",
+                  "http",
+                  "topics",
+                  List.of("iot.readings"),
+                  "key",
+                  "/device_id"),
+              Map.of(
+                  "name", "files", "type", "object", "routes", List.of("readings/=iot.readings")),
+              Map.of(
+                  "name",
+                  "fleet",
+                  "type",
+                  "simulation",
+                  "simulator",
+                  "iot",
+                  "topic",
+                  "iot.readings")));
+
   private Context() {}
 
   /**

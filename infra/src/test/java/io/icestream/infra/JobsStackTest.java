@@ -83,14 +83,14 @@ class JobsStackTest {
     assertThat(request.at("/jobDriver/sparkSubmit/entryPointArguments"))
         .map(JsonNode::asText)
         .containsExactly(
-            "--pipeline", "pipeline/iot-telemetry.yaml", "--environment", "environment.properties");
+            "--pipeline",
+            "pipeline/iot-telemetry.yaml",
+            "--environment",
+            "s3://icestream-test-artefacts-111122223333-eu-central-1/environment.properties");
     assertThat(request.at("/jobDriver/sparkSubmit/sparkSubmitParameters").asText())
         .startsWith("--class io.icestream.spark.Main --conf ")
         .contains("--conf spark.dynamicAllocation.maxExecutors=3")
         .contains("--conf spark.driver.memory=7g")
-        .contains(
-            "--conf spark.files=s3://icestream-test-artefacts-111122223333-eu-central-1/"
-                + "environment.properties")
         .containsPattern("--conf spark.archives=s3://[a-z0-9-]+/[0-9a-f]{64}\\.zip#pipeline");
   }
 

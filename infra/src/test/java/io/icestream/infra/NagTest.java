@@ -3,6 +3,7 @@ package io.icestream.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,13 @@ class NagTest {
   @ParameterizedTest
   @CsvSource({"serverless, glue", "express, s3tables"})
   void findsNothingThatIsNotAccepted(String kafka, String catalog) {
+    // given
+    Map<String, Object> stage = new LinkedHashMap<>(Context.PRODUCERS);
+    stage.put("kafka", kafka);
+    stage.put("catalog", catalog);
+
     // when
-    Synthesis synthesis = Synthesis.checked(Map.of("kafka", kafka, "catalog", catalog));
+    Synthesis synthesis = Synthesis.checked(stage);
 
     // then
     assertThat(

@@ -24,6 +24,11 @@ class SnapshotTest {
   private static final Path SNAPSHOTS = Path.of("src/test/resources/snapshots");
 
   static Stream<List<String>> modes() {
+    Stream<List<String>> producing = Stream.of(List.of("serverless", "glue", "new", "producers"));
+    return Stream.concat(modesOfPipelines(), producing);
+  }
+
+  private static Stream<List<String>> modesOfPipelines() {
     return Stream.of("serverless", "express")
         .flatMap(
             kafka ->
@@ -62,6 +67,9 @@ class SnapshotTest {
     stage.put("pipelines", List.of("pipelines/iot-telemetry.yaml"));
     stage.put("kafka", mode.get(0));
     stage.put("catalog", mode.get(1));
+    if (mode.contains("producers")) {
+      stage.putAll(Context.PRODUCERS);
+    }
     if (mode.get(2).equals("existing")) {
       stage.put("vpcId", "vpc-0123456789abcdef0");
       stage.put("vpcCidr", "10.1.0.0/16");

@@ -30,7 +30,7 @@ final class Synthesis {
   private Synthesis(Map<String, Object> stage, boolean checked) {
     Map<String, Object> context = Context.of(stage);
     App app = new App(AppProps.builder().context(context).analyticsReporting(false).build());
-    new Deployment(app, AwsEnvironment.of(app.getNode()::tryGetContext, Context.ROOT));
+    new Deployment(app, AwsEnvironment.of(context, Context.ROOT));
     if (checked) {
       Aspects.of(app).add(AwsSolutionsChecks.Builder.create().build());
     }
@@ -80,6 +80,10 @@ final class Synthesis {
 
   Template jobs() {
     return template("jobs");
+  }
+
+  Template producers() {
+    return template("producers");
   }
 
   Template watch() {

@@ -3,6 +3,7 @@ package io.icestream.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,7 +16,10 @@ class WildcardTest {
   @CsvSource({"serverless, glue", "express, s3tables"})
   void allowsOnAllResourcesOnlyWhatKnowsNone(String kafka, String catalog) {
     // given
-    Synthesis synthesis = Synthesis.of(Map.of("kafka", kafka, "catalog", catalog));
+    Map<String, Object> stage = new LinkedHashMap<>(Context.PRODUCERS);
+    stage.put("kafka", kafka);
+    stage.put("catalog", catalog);
+    Synthesis synthesis = Synthesis.of(stage);
     ResolvedTexts texts = new ResolvedTexts(synthesis.templates());
     SortedSet<String> permissions = new TreeSet<>();
 
@@ -41,7 +45,10 @@ class WildcardTest {
                 .toList())
         .containsExactly(
             "cloudwatch:PutMetricData * {StringEquals={cloudwatch:namespace=[Icestream]}}",
-            "ec2:DescribeManagedPrefixLists *");
+            "ec2:CreateNetworkInterface *",
+            "ec2:DeleteNetworkInterface *",
+            "ec2:DescribeManagedPrefixLists *",
+            "ec2:DescribeNetworkInterfaces *");
     assertThat(permissions).noneMatch(permission -> permission.split(" ", -1)[0].contains("*"));
   }
 }

@@ -15,11 +15,11 @@ import java.util.Map;
  * The arguments of {@link Main}.
  *
  * @param pipeline the pipeline file
- * @param environment the environment file
+ * @param environment path or address of the environment file
  * @param pace how much is read and when
  * @param params the parameters of the pipeline file, by name
  */
-record Arguments(Path pipeline, Path environment, Pace pace, Map<String, String> params) {
+record Arguments(Path pipeline, String environment, Pace pace, Map<String, String> params) {
   static final String USAGE =
       "Usage: --pipeline FILE --environment FILE [--until-drained] [--trigger DURATION]"
           + " [--max-offsets N] [--retry-for DURATION] [--param NAME=VALUE]...";
@@ -31,7 +31,7 @@ record Arguments(Path pipeline, Path environment, Pace pace, Map<String, String>
    */
   static Arguments parse(List<String> arguments) {
     Path pipeline = null;
-    Path environment = null;
+    String environment = null;
     Duration trigger = Pace.DEFAULT_TRIGGER;
     Duration retryFor = Pace.DEFAULT_RETRY_FOR;
     long maxOffsets = Pace.DEFAULT_MAX_OFFSETS;
@@ -43,7 +43,7 @@ record Arguments(Path pipeline, Path environment, Pace pace, Map<String, String>
       switch (name) {
         case "--until-drained" -> untilDrained = true;
         case "--pipeline" -> pipeline = Path.of(value(name, rest));
-        case "--environment" -> environment = Path.of(value(name, rest));
+        case "--environment" -> environment = value(name, rest);
         case "--trigger" -> trigger = duration(name, value(name, rest));
         case "--retry-for" -> retryFor = duration(name, value(name, rest));
         case "--param" -> addParam(value(name, rest), params);

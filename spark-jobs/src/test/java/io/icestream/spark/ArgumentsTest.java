@@ -24,7 +24,7 @@ class ArgumentsTest {
 
     // then
     assertThat(arguments.pipeline()).isEqualTo(Path.of("p.yaml"));
-    assertThat(arguments.environment()).isEqualTo(Path.of("e.properties"));
+    assertThat(arguments.environment()).isEqualTo("e.properties");
     assertThat(arguments.pace()).isEqualTo(new Pace(Duration.ofSeconds(1), false, 100_000));
   }
 
@@ -53,7 +53,7 @@ class ArgumentsTest {
         .isEqualTo(
             new Arguments(
                 Path.of("p"),
-                Path.of("e"),
+                "e",
                 new Pace(Duration.ofMillis(500), true, 5),
                 Map.of("stage", "a=b", "empty", "")));
   }

@@ -3,9 +3,9 @@ package io.icestream.infra.environment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A deployment in an account: the values of the context, checked.
@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param jobs what runs pipelines
  * @param alarmAddress who gets a mail when something is wrong; empty: alarms are only shown
  * @param pipelines the pipeline files to deploy; at least one
+ * @param producers what puts records into Kafka
  */
 public record AwsEnvironment(
     Place place,
@@ -27,7 +28,8 @@ public record AwsEnvironment(
     LakeSettings lake,
     JobSettings jobs,
     Optional<String> alarmAddress,
-    List<Path> pipelines) {
+    List<Path> pipelines,
+    ProducerSettings producers) {
   public AwsEnvironment {
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(removal, "removal");
@@ -37,6 +39,7 @@ public record AwsEnvironment(
     Objects.requireNonNull(jobs, "jobs");
     Objects.requireNonNull(alarmAddress, "alarmAddress");
     pipelines = List.copyOf(pipelines);
+    Objects.requireNonNull(producers, "producers");
   }
 
   /**
@@ -68,11 +71,11 @@ public record AwsEnvironment(
   /**
    * Reads the context.
    *
-   * @param context gives the value of a key, or null: a text, a number, a list or a map
+   * @param context the values by key: texts, numbers, lists and maps, with those of the CDK
    * @param root the folder that paths are relative to
    * @throws ContextException if a key is unknown, missing or has a wrong value
    */
-  public static AwsEnvironment of(Function<String, Object> context, Path root) {
+  public static AwsEnvironment of(Map<String, Object> context, Path root) {
     return new EnvironmentContext(Context.of(context), root).read();
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,12 +19,15 @@ import java.util.stream.Stream;
  * both are taken. Wrong values are collected, so that all are told at once.
  */
 final class Context {
-  private final Function<String, Object> values;
+  /** What a key of Icestream looks like; those of the CDK have signs in them. */
+  private static final Pattern OWN = Pattern.compile("^[A-Za-z0-9]+$");
+
+  private final Map<String, Object> values;
   private final Map<String, Object> stage;
-  private final Set<String> known = new TreeSet<>();
+  private final Set<String> known = new TreeSet<>(Set.of("stage", "stages"));
   private final List<String> problems = new ArrayList<>();
 
-  private Context(Function<String, Object> values, Map<String, Object> stage) {
+  private Context(Map<String, Object> values, Map<String, Object> stage) {
     this.values = values;
     this.stage = stage;
   }
@@ -33,11 +35,11 @@ final class Context {
   /**
    * The context of the stage that it names.
    *
-   * @param values gives the value of a key, or null
+   * @param values the values by key
    */
-  static Context of(Function<String, Object> values) {
-    Object name = values.apply("stage");
-    Object stages = values.apply("stages");
+  static Context of(Map<String, Object> values) {
+    Object name = values.get("stage");
+    Object stages = values.get("stages");
     Map<String, Object> block = new LinkedHashMap<>();
     List<String> names = new ArrayList<>();
     if (stages instanceof Map<?, ?> map) {
@@ -125,6 +127,36 @@ final class Context {
     return fallback;
   }
 
+  /**
+   * Maps of cdk.json: with {@code -c} there are none.
+   *
+   * @param keys what they may have
+   */
+  List<Map<String, Object>> maps(String key, Set<String> keys) {
+    List<Map<String, Object>> maps = new ArrayList<>();
+    Optional<Object> found = value(key);
+    if (found.isPresent() && !(found.get() instanceof List<?>)) {
+      problem(key, "is '" + found.get() + "'", "It has to be a list of mappings, in cdk.json.");
+    } else if (found.isPresent()) {
+      for (Object element : (List<?>) found.get()) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (element instanceof Map<?, ?> entries) {
+          entries.forEach((name, value) -> map.put(name.toString(), value));
+        }
+        map.keySet().stream()
+            .filter(name -> !keys.contains(name))
+            .forEach(
+                name ->
+                    problem(
+                        key,
+                        "has an element with the unknown key '" + name + "'",
+                        Suggestion.of(name, keys)));
+        maps.add(map);
+      }
+    }
+    return maps;
+  }
+
   /** A list of cdk.json, or a text of {@code -c} with commas. */
   List<String> list(String key, Pattern pattern, String expected) {
     Optional<Object> found = value(key);
@@ -150,10 +182,10 @@ final class Context {
     problems.add("'" + key + "' " + found + ". " + remedy);
   }
 
-  /** Refuses what was found to be wrong, and keys of the stage that nobody has asked for. */
+  /** Refuses what was found to be wrong, and keys that nobody has asked for. */
   void finish() {
     Set<String> unknown =
-        stage.keySet().stream()
+        Stream.concat(stage.keySet().stream(), values.keySet().stream().filter(OWN.asPredicate()))
             .filter(key -> !known.contains(key))
             .collect(Collectors.toCollection(TreeSet::new));
     unknown.forEach(key -> problem(key, "is unknown", Suggestion.of(key, known)));
@@ -164,7 +196,7 @@ final class Context {
 
   private Optional<Object> value(String key) {
     known.add(key);
-    Object given = values.apply(key);
+    Object given = values.get(key);
     return Optional.ofNullable(given == null ? stage.get(key) : given);
   }
 }

@@ -31,6 +31,10 @@ final class EnvironmentContext {
   private final Context context;
   private final Path root;
 
+  private static final String BUILD_JAR =
+      "Build it with './mvnw -pl job -am -DskipTests package', or set it to 'none' for a deployment"
+          + " that runs no job yet.";
+
   EnvironmentContext(Context context, Path root) {
     this.context = context;
     this.root = root;
@@ -53,8 +57,10 @@ final class EnvironmentContext {
             Pattern.compile("[^@\\s]+@[^@\\s]+"),
             "a mail address, or leave it out for alarms that nobody is told of");
     List<Path> pipelines = pipelines(jobs);
+    ProducerSettings producers = new ProducerContext(context, this::artefact).read();
     context.finish();
-    return new AwsEnvironment(place, removal, network, kafka, lake, jobs, alarmAddress, pipelines);
+    return new AwsEnvironment(
+        place, removal, network, kafka, lake, jobs, alarmAddress, pipelines, producers);
   }
 
   private Place place() {
@@ -145,7 +151,9 @@ final class EnvironmentContext {
   private JobSettings jobs() {
     String jar = context.text("jobJar", ANYTHING, "the path of the job's jar, or 'none'");
     Optional<Path> found =
-        jar.equals(NO_JAR) || jar.isEmpty() ? Optional.empty() : Optional.of(artefact(jar));
+        jar.equals(NO_JAR) || jar.isEmpty()
+            ? Optional.empty()
+            : Optional.of(artefact("jobJar", jar, BUILD_JAR));
     String controller =
         context.text(
             "controllerZip", ANYTHING, "the path of the controller's zip file", CONTROLLER);
@@ -172,27 +180,17 @@ final class EnvironmentContext {
     return days;
   }
 
-  private Path artefact(String jar) {
-    Path path = root.resolve(jar);
+  /** A file that the build makes. */
+  private Path artefact(String key, String name, String remedy) {
+    Path path = root.resolve(name);
     if (!Files.isRegularFile(path)) {
-      context.problem(
-          "jobJar",
-          "is '" + jar + "', which does not exist",
-          "Build it with './mvnw -DskipTests package', or set it to 'none' for a deployment that"
-              + " runs no job yet.");
+      context.problem(key, "is '" + name + "', which does not exist", remedy);
     }
     return path;
   }
 
   private Path zip(String key, String module, String zip) {
-    Path path = root.resolve(zip);
-    if (!Files.isRegularFile(path)) {
-      context.problem(
-          key,
-          "is '" + zip + "', which does not exist",
-          "Build it with './mvnw -pl " + module + " -DskipTests package'.");
-    }
-    return path;
+    return artefact(key, zip, "Build it with './mvnw -pl " + module + " -am -DskipTests package'.");
   }
 
   private List<Path> pipelines(JobSettings jobs) {

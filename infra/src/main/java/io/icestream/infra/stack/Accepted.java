@@ -75,6 +75,26 @@ final class Accepted {
             .build());
   }
 
+  /** Accepts a queue that has no queue of dead letters, since it is one. */
+  static void endOfTheLine(IConstruct queue) {
+    accept(
+        queue,
+        NagPackSuppression.builder()
+            .id("AwsSolutions-SQS3")
+            .reason("It is the queue of dead letters")
+            .build());
+  }
+
+  /** Accepts a function's version of Java. */
+  static void runtime(IConstruct function) {
+    accept(
+        function,
+        NagPackSuppression.builder()
+            .id("AwsSolutions-L1")
+            .reason("Java 17 is what the functions are built for and tested with")
+            .build());
+  }
+
   private static void accept(IConstruct construct, NagPackSuppression suppression) {
     NagSuppressions.addResourceSuppressions(construct, List.of(suppression), true);
   }

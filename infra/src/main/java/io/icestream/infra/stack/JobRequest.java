@@ -59,10 +59,7 @@ record JobRequest(
 
   private List<String> arguments() {
     return List.of(
-        "--pipeline",
-        FILES + "/" + pipeline.file().getFileName(),
-        "--environment",
-        EnvironmentFile.NAME);
+        "--pipeline", FILES + "/" + pipeline.file().getFileName(), "--environment", environmentUrl);
   }
 
   private String parameters(JobSettings settings) {
@@ -79,7 +76,6 @@ record JobRequest(
     conf.put("spark.dynamicAllocation.minExecutors", "1");
     conf.put("spark.dynamicAllocation.maxExecutors", Integer.toString(settings.maxExecutors()));
     conf.put("spark.archives", filesUrl + "#" + FILES);
-    conf.put("spark.files", environmentUrl);
     return "--class "
         + MAIN
         + conf.entrySet().stream()

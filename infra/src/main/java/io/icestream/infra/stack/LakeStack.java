@@ -4,6 +4,7 @@ package io.icestream.infra.stack;
 import io.icestream.infra.access.PipelineTables;
 import io.icestream.infra.environment.AwsEnvironment;
 import io.icestream.infra.environment.CatalogKind;
+import io.icestream.infra.environment.ProducerSettings.ObjectFiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -12,6 +13,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
@@ -23,6 +25,7 @@ public final class LakeStack extends DeploymentStack {
   private final Bucket checkpoints;
   private final Bucket artefacts;
   private final Optional<TableBucket> tableBucket;
+  private final Optional<Bucket> landing;
 
   /**
    * @param scope the app
@@ -36,6 +39,10 @@ public final class LakeStack extends DeploymentStack {
     tables = bucket("Tables", "lake", 7);
     checkpoints = bucket("Checkpoints", "checkpoints", 7);
     artefacts = bucket("Artefacts", "artefacts", 30);
+    landing =
+        settings.producers().all().stream().anyMatch(ObjectFiles.class::isInstance)
+            ? Optional.of(landingBucket())
+            : Optional.empty();
     SortedSet<String> namespaces = new TreeSet<>();
     pipelines.forEach(pipeline -> namespaces.addAll(pipeline.namespaces()));
     if (settings.lake().catalog() == CatalogKind.S3TABLES) {
@@ -62,6 +69,11 @@ public final class LakeStack extends DeploymentStack {
     return artefacts;
   }
 
+  /** The bucket in which users put files; only with a producer that reads them. */
+  public Optional<Bucket> landing() {
+    return landing;
+  }
+
   /** The table bucket's ARN, with S3 Tables. */
   public Optional<String> tableBucketArn() {
     return tableBucket.map(TableBucket::arn);
@@ -70,6 +82,15 @@ public final class LakeStack extends DeploymentStack {
   /** Under which address Glue keeps the files of a namespace's tables. */
   public String warehouse() {
     return "s3://" + tables.getBucketName() + "/warehouse";
+  }
+
+  private Bucket landingBucket() {
+    Bucket bucket = bucket("Landing", "landing", 7);
+    // The property of the construct would bring a Lambda that may change any bucket
+    ((CfnBucket) bucket.getNode().getDefaultChild())
+        .addPropertyOverride(
+            "NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", true);
+    return bucket;
   }
 
   private Bucket accessLogs() {

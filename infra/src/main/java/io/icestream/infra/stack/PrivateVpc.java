@@ -2,7 +2,6 @@
 package io.icestream.infra.stack;
 
 import io.icestream.infra.environment.AwsEnvironment;
-import io.icestream.infra.environment.CatalogKind;
 import io.icestream.infra.environment.NetworkSettings;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class PrivateVpc extends Construct {
     vpc.addGatewayEndpoint(
         "S3", GatewayVpcEndpointOptions.builder().service(GatewayVpcEndpointAwsService.S3).build());
     SecurityGroup endpoints = endpoints(network.cidr());
-    services(settings.lake().catalog())
+    services(settings)
         .forEach(
             (name, service) -> {
               InterfaceVpcEndpoint endpoint =
@@ -75,11 +74,15 @@ final class PrivateVpc extends Construct {
   }
 
   /** Sorted, so that the template does not depend on the order of a hash. */
-  private static Map<String, IInterfaceVpcEndpointService> services(CatalogKind catalog) {
+  private static Map<String, IInterfaceVpcEndpointService> services(AwsEnvironment settings) {
     Map<String, IInterfaceVpcEndpointService> services = new TreeMap<>();
     services.put("Logs", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS);
     services.put("Monitoring", InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING);
-    switch (catalog) {
+    if (!settings.producers().all().isEmpty()) {
+      // Their dead letters
+      services.put("Sqs", InterfaceVpcEndpointAwsService.SQS);
+    }
+    switch (settings.lake().catalog()) {
       case GLUE -> services.put("Glue", InterfaceVpcEndpointAwsService.GLUE);
       case S3TABLES -> services.put("S3Tables", InterfaceVpcEndpointAwsService.S3_TABLES);
     }

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.icestream.infra.environment.JobSettings.Architecture;
 import io.icestream.infra.environment.KafkaSettings.Kind;
+import io.icestream.infra.environment.ProducerSettings.Http;
+import io.icestream.infra.environment.ProducerSettings.ObjectFiles;
+import io.icestream.infra.environment.ProducerSettings.Simulation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +68,7 @@ class AwsEnvironmentTest {
     context.put("retentionHours", "48");
 
     // when
-    AwsEnvironment environment = AwsEnvironment.of(context::get, root);
+    AwsEnvironment environment = AwsEnvironment.of(context, root);
 
     // then
     assertThat(environment.kafka().retentionHours()).isEqualTo(48);
@@ -144,10 +149,10 @@ class AwsEnvironmentTest {
     context.put("stage", "deb");
 
     // then
-    assertThatThrownBy(() -> AwsEnvironment.of(context::get, root))
+    assertThatThrownBy(() -> AwsEnvironment.of(context, root))
         .hasMessageContaining("'stage' is 'deb', for which 'stages' of cdk.json has no block")
         .hasMessageContaining("Did you mean 'dev'?");
-    assertThatThrownBy(() -> AwsEnvironment.of(key -> null, root))
+    assertThatThrownBy(() -> AwsEnvironment.of(Map.of(), root))
         .hasMessageContaining("'stage' is missing")
         .hasMessageContaining("'pipelines' is missing");
   }
@@ -174,8 +179,92 @@ class AwsEnvironmentTest {
     assertThat(read(Map.of("jobJar", "none")).jobs().controllerZip()).isEmpty();
   }
 
+  @Test
+  void refusesAMisspeltKeyOfTheCommandLineAndNoneOfTheCdk() {
+    // given
+    Map<String, Object> context = context(Map.of());
+    context.put("@aws-cdk/core:stackRelativeExports", true);
+    context.put("aws:cdk:version-reporting", false);
+    context.put("cdk-migrate", false);
+    context.put("maxVcpu", "32");
+
+    // then
+    assertThatThrownBy(() -> AwsEnvironment.of(context, root))
+        .isInstanceOfSatisfying(
+            ContextException.class,
+            refused ->
+                assertThat(withoutLists(refused))
+                    .containsExactly("'maxVcpu' is unknown. Did you mean 'maxVcpus'?"));
+  }
+
+  @Test
+  void readsWhatPutsRecordsIntoKafka() throws IOException {
+    // given
+    Files.writeString(root.resolve("functions.zip"), "");
+    Map<String, Object> http =
+        Map.of("name", "ingest", "type", "http", "topics", List.of("a", "b"), "key", "/id");
+    Map<String, Object> object =
+        Map.of("name", "files", "type", "object", "routes", List.of("logs/=a", "csv/=b:1"));
+    Map<String, Object> simulation =
+        Map.of("name", "sim", "type", "simulation", "simulator", "iot", "topic", "a", "count", 50);
+
+    // when
+    AwsEnvironment environment =
+        read(
+            Map.of(
+                "functionsZip", "functions.zip", "producers", List.of(http, object, simulation)));
+
+    // then
+    assertThat(environment.producers().all())
+        .containsExactly(
+            new Http("ingest", 10, List.of("a", "b"), Optional.of("/id")),
+            new ObjectFiles("files", 10, List.of("logs/=a", "csv/=b:1")),
+            new Simulation("sim", "iot", "a", 50));
+    assertThat(environment.producers().all().get(1).topics()).containsExactly("a", "b");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAProducer() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "producers",
+                        List.of(
+                            Map.of("name", "a", "type", "htpp"),
+                            Map.of("name", "b", "type", "http"),
+                            Map.of("name", "b", "type", "object", "rutes", List.of()),
+                            Map.of("name", "C!", "type", "simulation", "simulator", "x")))))
+        .isInstanceOfSatisfying(
+            ContextException.class,
+            refused ->
+                assertThat(withoutLists(refused))
+                    .containsExactly(
+                        "'producers' has an element with the unknown key 'rutes'. Did you mean"
+                            + " 'routes'?",
+                        "'functionsZip' is 'producers/target/icestream-functions.zip', which does"
+                            + " not exist. Build it with './mvnw -pl producers -am -DskipTests"
+                            + " package'.",
+                        "'producers' has type 'htpp' in 'a'. Did you mean 'http'?",
+                        "'producers' has no 'topics' in 'b'. List the topics that take records.",
+                        "'producers' has name 'b' twice. Give each its own.",
+                        "'producers' has no 'routes' in 'b'. List them as PREFIX=TOPIC.",
+                        "'producers' has name 'C!'. Take at most 20 small letters, digits and"
+                            + " dashes.",
+                        "'producers' has simulator 'x' in 'C!'.",
+                        "'producers' has no 'topic' in 'C!'. Name the topic that takes the"
+                            + " events."));
+  }
+
+  /** The problems, without what is allowed. */
+  private static List<String> withoutLists(ContextException refused) {
+    return refused.problems().stream()
+        .map(problem -> problem.replaceFirst(" Allowed: .*", ""))
+        .toList();
+  }
+
   private AwsEnvironment read(Map<String, Object> stage) {
-    return AwsEnvironment.of(context(stage)::get, root);
+    return AwsEnvironment.of(context(stage), root);
   }
 
   private static Map<String, Object> context(Map<String, Object> stage) {

@@ -311,7 +311,15 @@ class DocsTest {
   private static Set<String> sourceFiles() throws IOException {
     Set<String> names = new HashSet<>();
     for (String module :
-        List.of("model", "spark-jobs", "producers", "controller", "localstack", "cli", "infra")) {
+        List.of(
+            "model",
+            "spark-jobs",
+            "producers",
+            "controller",
+            "localstack",
+            "cli",
+            "infra",
+            "job")) {
       Files.walkFileTree(
           ROOT.resolve(module),
           new SimpleFileVisitor<>() {

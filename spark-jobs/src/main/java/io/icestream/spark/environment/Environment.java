@@ -87,9 +87,8 @@ public record Environment(
    * @throws PipelineFailure if the file cannot be read or lacks a key
    */
   public static Environment read(Path file) {
-    Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+      return of(reader, file.toString());
     } catch (IOException e) {
       throw new PipelineFailure(
           Kind.UNAVAILABLE,
@@ -98,6 +97,27 @@ public record Environment(
               + ". Start the embedded stack with './icestream up', or name an environment file.",
           e);
     }
+  }
+
+  /**
+   * Reads an environment file, wherever it is.
+   *
+   * @param place a path, or an address such as {@code s3://bucket/environment.properties} of a file
+   *     system that the class path has and that Spark's settings {@code spark.hadoop.*} describe
+   * @throws PipelineFailure if the file cannot be read or lacks a key
+   */
+  public static Environment read(String place) {
+    return place.contains("://") ? RemoteFile.read(place, Environment::of) : read(Path.of(place));
+  }
+
+  /** The brokers to start from, as {@code host:port,...}. */
+  public String bootstrapServers() {
+    return kafka.getOrDefault("bootstrap.servers", "");
+  }
+
+  private static Environment of(Reader reader, String file) throws IOException {
+    Properties properties = new Properties();
+    properties.load(reader);
     return new Environment(
         under("kafka.", properties, true),
         properties.getProperty("catalog.name", "lake"),
@@ -108,12 +128,7 @@ public record Environment(
         under("metrics.", properties, true));
   }
 
-  /** The brokers to start from, as {@code host:port,...}. */
-  public String bootstrapServers() {
-    return kafka.getOrDefault("bootstrap.servers", "");
-  }
-
-  private static String required(String key, Properties properties, Path file) {
+  private static String required(String key, Properties properties, String file) {
     String value = properties.getProperty(key);
     if (value == null || value.isBlank()) {
       throw new PipelineFailure(

@@ -79,6 +79,33 @@ class EnvironmentTest {
   }
 
   @Test
+  void readsAnEnvironmentFromAFileSystemOfHadoop() throws IOException {
+    // given
+    var file = file("checkpoints=s3://checkpoints\nkafka.bootstrap.servers=b-1:9098\n");
+
+    // when
+    var environment = Environment.read(file.toUri().toString().replace("file:/", "file:///"));
+
+    // then
+    assertThat(environment).isEqualTo(Environment.read(file));
+  }
+
+  @Test
+  void saysWhichAddressHoldsNoEnvironment() {
+    // given
+    var address = "file://" + folder.resolve("absent.properties");
+
+    // when
+    var failure = catchThrowableOfType(PipelineFailure.class, () -> Environment.read(address));
+
+    // then
+    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure)
+        .hasMessageStartingWith("The environment " + address + " cannot be read (")
+        .hasMessageEndingWith("Check that it is there and that this process may read it.");
+  }
+
+  @Test
   void refusesAnEnvironmentWithoutCheckpoints() throws IOException {
     // given
     var file = file("checkpoints= \n");

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.infra.environment;
+
+import io.icestream.infra.environment.ProducerSettings.Http;
+import io.icestream.infra.environment.ProducerSettings.ObjectFiles;
+import io.icestream.infra.environment.ProducerSettings.Producer;
+import io.icestream.infra.environment.ProducerSettings.Simulation;
+import io.icestream.model.Suggestion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads the producers from the context. */
+final class ProducerContext {
+  private static final String KEY = "producers";
+  private static final String ZIP = "functionsZip";
+  private static final String DEFAULT_ZIP = "producers/target/icestream-functions.zip";
+  private static final Set<String> KEYS =
+      new TreeSet<>(
+          Set.of(
+              "name",
+              "type",
+              "concurrency",
+              "topics",
+              "key",
+              "routes",
+              "simulator",
+              "topic",
+              "count"));
+  private static final List<String> TYPES = List.of("http", "object", "simulation");
+  private static final List<String> SIMULATORS = List.of("iot", "weblogs", "clicks");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
+  private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+  private static final Pattern ROUTE =
+      Pattern.compile("[^=,*?]*=[A-Za-z0-9._-]{1,249}(:[0-9]{1,4})?");
+
+  private final Context context;
+  private final Artefacts artefacts;
+  private final Set<String> names = new TreeSet<>();
+
+  /** Finds a file that the build makes, or adds a problem with the remedy. */
+  interface Artefacts {
+    Path find(String key, String name, String remedy);
+  }
+
+  ProducerContext(Context context, Artefacts artefacts) {
+    this.context = context;
+    this.artefacts = artefacts;
+  }
+
+  ProducerSettings read() {
+    String name =
+        context.text(
+            ZIP, Pattern.compile(".+"), "the path of the functions' zip file", DEFAULT_ZIP);
+    List<Map<String, Object>> elements = context.maps(KEY, KEYS);
+    if (elements.isEmpty()) {
+      return new ProducerSettings(Optional.empty(), List.of());
+    }
+    Path zip =
+        artefacts.find(ZIP, name, "Build it with './mvnw -pl producers -am -DskipTests package'.");
+    List<Producer> producers = new ArrayList<>();
+    elements.forEach(element -> producer(element).ifPresent(producers::add));
+    List<String> readers =
+        producers.stream().filter(ObjectFiles.class::isInstance).map(Producer::name).toList();
+    if (readers.size() > 1) {
+      // They would all get each object
+      problem("has type 'object' in " + readers, "Put all routes into one.");
+    }
+    return new ProducerSettings(Optional.of(zip), producers);
+  }
+
+  private Optional<Producer> producer(Map<String, Object> element) {
+    String name = text(element, "name");
+    if (!NAME.matcher(name).matches()) {
+      problem("has name '" + name + "'", "Take at most 20 small letters, digits and dashes.");
+    } else if (!names.add(name)) {
+      problem("has name '" + name + "' twice", "Give each its own.");
+    }
+    String type = text(element, "type");
+    return switch (type) {
+      case "http" -> Optional.of(http(name, element));
+      case "object" -> Optional.of(object(name, element));
+      case "simulation" -> Optional.of(simulation(name, element));
+      default -> {
+        problem("has type '" + type + "' in '" + name + "'", Suggestion.of(type, TYPES));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Http http(String name, Map<String, Object> element) {
+    List<String> topics =
+        list(name, element, "topics", TOPIC, "List the topics that take records.");
+    Optional<String> key = Optional.of(text(element, "key")).filter(text -> !text.isEmpty());
+    key.filter(pointer -> !pointer.startsWith("/"))
+        .ifPresent(
+            pointer ->
+                problem(
+                    "has key '" + pointer + "' in '" + name + "'",
+                    "Give a JSON pointer such as /device_id."));
+    return new Http(name, number(name, element, "concurrency", 1, 1000, 10), topics, key);
+  }
+
+  private ObjectFiles object(String name, Map<String, Object> element) {
+    List<String> routes = list(name, element, "routes", ROUTE, "List them as PREFIX=TOPIC.");
+    return new ObjectFiles(name, number(name, element, "concurrency", 2, 1000, 10), routes);
+  }
+
+  private Simulation simulation(String name, Map<String, Object> element) {
+    String simulator = text(element, "simulator");
+    if (!SIMULATORS.contains(simulator)) {
+      problem(
+          "has simulator '" + simulator + "' in '" + name + "'",
+          Suggestion.of(simulator, SIMULATORS));
+    }
+    String topic = text(element, "topic");
+    if (topic.isEmpty()) {
+      problem("has no 'topic' in '" + name + "'", "Name the topic that takes the events.");
+    }
+    return new Simulation(
+        name, simulator, topic, number(name, element, "count", 1, 1_000_000, 1_000));
+  }
+
+  private List<String> list(
+      String name, Map<String, Object> element, String key, Pattern pattern, String remedy) {
+    List<String> values = new ArrayList<>();
+    if (element.get(key) instanceof List<?> list) {
+      list.forEach(value -> values.add(value.toString()));
+    }
+    if (values.isEmpty()) {
+      problem("has no '" + key + "' in '" + name + "'", remedy);
+    }
+    values.stream()
+        .filter(value -> !pattern.matcher(value).matches())
+        .forEach(
+            value -> problem("has '" + value + "' in '" + key + "' of '" + name + "'", remedy));
+    return values;
+  }
+
+  private int number(
+      String name, Map<String, Object> element, String key, int least, int most, int fallback) {
+    Object value = element.get(key);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof Number number
+        && number.doubleValue() == number.intValue()
+        && number.intValue() >= least
+        && number.intValue() <= most) {
+      return number.intValue();
+    }
+    problem(
+        "has " + key + " '" + value + "' in '" + name + "'",
+        "Set it to a whole number from " + least + " to " + most + ".");
+    return fallback;
+  }
+
+  private static String text(Map<String, Object> element, String key) {
+    Object value = element.get(key);
+    return value == null ? "" : value.toString();
+  }
+
+  private void problem(String found, String remedy) {
+    context.problem(KEY, found, remedy);
+  }
+}

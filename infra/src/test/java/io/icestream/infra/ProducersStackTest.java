@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+package io.icestream.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.icestream.infra.environment.ContextException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
+
+class ProducersStackTest {
+  private static final Synthesis SYNTHESIS = Synthesis.of(Context.PRODUCERS);
+
+  @Test
+  void isThereOnlyWithProducers() {
+    assertThat(Synthesis.standard().stacks()).doesNotContainKey("producers");
+    assertThat(SYNTHESIS.stacks()).containsKey("producers");
+  }
+
+  @Test
+  void startsFunctionsFromSnapshotsInTheNetwork() {
+    // when
+    Template template = SYNTHESIS.producers();
+
+    // then
+    template.resourceCountIs("AWS::Lambda::Function", 3);
+    template.allResourcesProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "Runtime",
+            "java17",
+            "Architectures",
+            List.of("arm64"),
+            "SnapStart",
+            Map.of("ApplyOn", "PublishedVersions"),
+            "ReservedConcurrentExecutions",
+            Match.anyValue(),
+            "DeadLetterConfig",
+            Match.anyValue(),
+            "VpcConfig",
+            Match.anyValue()));
+    template.resourceCountIs("AWS::Lambda::Version", 3);
+    template.resourceCountIs("AWS::Lambda::Alias", 3);
+  }
+
+  @Test
+  void callsTheHandlersThatTheZipFileHas() throws Exception {
+    // given
+    Properties handlers = new Properties();
+    try (var text =
+        Files.newBufferedReader(
+            Path.of(
+                "../producers/src/main/resources/io/icestream/producers/functions.properties"))) {
+      handlers.load(text);
+    }
+
+    // then
+    for (String type : List.of("http", "object", "simulation")) {
+      SYNTHESIS
+          .producers()
+          .hasResourceProperties(
+              "AWS::Lambda::Function", Map.of("Handler", handlers.getProperty(type)));
+    }
+  }
+
+  @Test
+  void takesRequestsOfWhomIamKnowsAlone() {
+    SYNTHESIS
+        .producers()
+        .hasResourceProperties(
+            "AWS::Lambda::Url", Map.of("AuthType", "AWS_IAM", "Qualifier", "live"));
+    SYNTHESIS
+        .producers()
+        .hasResourceProperties(
+            "AWS::Lambda::Function",
+            Map.of(
+                "FunctionName",
+                "icestream-test-ingest",
+                "ReservedConcurrentExecutions",
+                10,
+                "Environment",
+                Map.of(
+                    "Variables",
+                    Match.objectLike(
+                        Map.of(
+                            "ICESTREAM_TOPICS", "iot.readings", "ICESTREAM_KEY", "/device_id")))));
+  }
+
+  @Test
+  void handsObjectsOverByAQueueThatGivesUpAtLast() {
+    // when
+    Template template = SYNTHESIS.producers();
+
+    // then
+    template.hasResourceProperties(
+        "AWS::Lambda::EventSourceMapping",
+        Map.of(
+            "BatchSize",
+            1,
+            "FunctionResponseTypes",
+            List.of("ReportBatchItemFailures"),
+            "ScalingConfig",
+            Map.of("MaximumConcurrency", 10)));
+    template.hasResourceProperties(
+        "AWS::SQS::Queue",
+        Map.of(
+            "QueueName",
+            "icestream-test-object-events",
+            "VisibilityTimeout",
+            960,
+            "RedrivePolicy",
+            Match.objectLike(Map.of("maxReceiveCount", 20))));
+    template.hasResourceProperties(
+        "AWS::Events::Rule",
+        Map.of(
+            "EventPattern",
+            Match.objectLike(
+                Map.of("source", List.of("aws.s3"), "detail-type", List.of("Object Created")))));
+    SYNTHESIS
+        .lake()
+        .hasResourceProperties(
+            "AWS::S3::Bucket",
+            Map.of(
+                "NotificationConfiguration",
+                Map.of("EventBridgeConfiguration", Map.of("EventBridgeEnabled", true))));
+  }
+
+  @Test
+  void callsASimulatorOnceAMinuteAndOneAtATime() {
+    SYNTHESIS
+        .producers()
+        .hasResourceProperties("AWS::Events::Rule", Map.of("ScheduleExpression", "rate(1 minute)"));
+    SYNTHESIS
+        .producers()
+        .hasResourceProperties(
+            "AWS::Lambda::Function",
+            Map.of("FunctionName", "icestream-test-fleet", "ReservedConcurrentExecutions", 1));
+  }
+
+  @Test
+  void declaresTheTopicOfProgressCompacted() {
+    SYNTHESIS.stream()
+        .hasResourceProperties(
+            "AWS::SSM::Parameter",
+            Map.of(
+                "Value",
+                Match.stringLikeRegexp(".*icestream.object-progress.*cleanup.policy.*compact.*")));
+  }
+
+  @Test
+  void opensAWayToTheQueuesForProducersAlone() {
+    Map<String, Object> sqs =
+        Map.of("ServiceName", "com.amazonaws.eu-central-1.sqs", "VpcEndpointType", "Interface");
+    SYNTHESIS.network().hasResourceProperties("AWS::EC2::VPCEndpoint", sqs);
+    Synthesis.standard().network().resourcePropertiesCountIs("AWS::EC2::VPCEndpoint", sqs, 0);
+  }
+
+  @Test
+  void allowsARequestsFunctionToWriteItsTopicsAndNothingElse() {
+    assertThat(permissions("ingest"))
+        .containsExactlyInAnyOrder(
+            "ec2:CreateNetworkInterface *",
+            "ec2:DeleteNetworkInterface *",
+            "ec2:DescribeNetworkInterfaces *",
+            "kafka-cluster:Connect CLUSTER",
+            "kafka-cluster:DescribeTopic TOPIC/iot.readings",
+            "kafka-cluster:WriteData TOPIC/iot.readings",
+            "kafka-cluster:WriteDataIdempotently CLUSTER",
+            "logs:CreateLogStream LOG",
+            "logs:PutLogEvents LOG",
+            "sqs:SendMessage DEAD-LETTERS");
+  }
+
+  @Test
+  void allowsObjectIngestItsBucketItsQueueAndItsTransactionsToo() {
+    assertThat(permissions("files"))
+        .containsExactlyInAnyOrder(
+            "ec2:CreateNetworkInterface *",
+            "ec2:DeleteNetworkInterface *",
+            "ec2:DescribeNetworkInterfaces *",
+            "kafka-cluster:AlterTransactionalId TRANSACTION/icestream-source-*",
+            "kafka-cluster:Connect CLUSTER",
+            "kafka-cluster:DescribeTopic TOPIC/icestream.object-progress",
+            "kafka-cluster:DescribeTopic TOPIC/iot.readings",
+            "kafka-cluster:DescribeTransactionalId TRANSACTION/icestream-source-*",
+            "kafka-cluster:ReadData TOPIC/icestream.object-progress",
+            "kafka-cluster:WriteData TOPIC/icestream.object-progress",
+            "kafka-cluster:WriteData TOPIC/iot.readings",
+            "kafka-cluster:WriteDataIdempotently CLUSTER",
+            "logs:CreateLogStream LOG",
+            "logs:PutLogEvents LOG",
+            "s3:GetObject LANDING/*",
+            "s3:GetObjectVersion LANDING/*",
+            "s3:ListBucket LANDING",
+            "sqs:ChangeMessageVisibility EVENTS",
+            "sqs:DeleteMessage EVENTS",
+            "sqs:GetQueueAttributes EVENTS",
+            "sqs:GetQueueUrl EVENTS",
+            "sqs:ReceiveMessage EVENTS",
+            "sqs:SendMessage DEAD-LETTERS");
+  }
+
+  @Test
+  void refusesATopicThatNoPipelineReads() {
+    // given
+    Map<String, Object> stage = new LinkedHashMap<>(Context.PRODUCERS);
+    stage.put(
+        "producers",
+        List.of(Map.of("name", "in", "type", "http", "topics", List.of("iot.reading"))));
+
+    // then
+    assertThatThrownBy(() -> Synthesis.of(stage))
+        .isInstanceOf(ContextException.class)
+        .hasMessageContaining(
+            "'producers' has topic 'iot.reading' in 'in', which no pipeline reads. Did you mean"
+                + " 'iot.readings'?");
+  }
+
+  /** What a producer's role allows, with words for what has another name in each deployment. */
+  private static SortedSet<String> permissions(String producer) {
+    ResolvedTexts texts = new ResolvedTexts(SYNTHESIS.templates());
+    SortedSet<String> permissions = new TreeSet<>();
+    SYNTHESIS
+        .producers()
+        .findResources("AWS::IAM::Policy")
+        .forEach(
+            (id, policy) -> {
+              if (id.startsWith("Producer" + producer)) {
+                Map<?, ?> properties = (Map<?, ?>) policy.get("Properties");
+                permissions.addAll(
+                    Policy.of((Map<?, ?>) properties.get("PolicyDocument"), texts).permissions());
+              }
+            });
+    assertThat(permissions).as("statements of " + producer).isNotEmpty();
+    SortedSet<String> words = new TreeSet<>();
+    permissions.forEach(permission -> words.add(word(permission)));
+    return words;
+  }
+
+  private static String word(String permission) {
+    return permission
+        .replaceAll("arn:aws:kafka:[^ ]*:cluster/[^ ]*", "CLUSTER")
+        .replaceAll("arn:aws:kafka:[^ ]*:topic/.*/([^/ ]*)$", "TOPIC/$1")
+        .replaceAll("arn:aws:kafka:[^ ]*:transactional-id/.*/([^/ ]*)$", "TRANSACTION/$1")
+        .replaceAll("arn:aws:logs:[^ ]*:log-group:[^ ]*:\\*", "LOG")
+        .replaceAll("[^ ]*Landing[^ /]*", "LANDING")
+        .replaceAll("[^ ]*DeadLetters[^ ]*", "DEAD-LETTERS")
+        .replaceAll(" [^ ]*Events[^ ]*$", " EVENTS");
+  }
+}
