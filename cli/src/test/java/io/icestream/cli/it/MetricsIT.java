@@ -51,9 +51,7 @@ class MetricsIT {
             "iot-telemetry.yaml",
             Workspace.emptyFolder("metrics"),
             Map.of("name: iot-telemetry", "name: " + PIPELINE, "iot.", "mtr."));
-    try (Admin admin = Admin.create(new HashMap<String, Object>(stack.environment().kafka()))) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get();
-    }
+    create(stack, TOPIC);
     stack.command().run("produce", "iot", "--topic", TOPIC, "--count", RECORDS).succeeded();
   }
 
@@ -62,7 +60,7 @@ class MetricsIT {
     // given
     Path targets = stack.home().resolve("metrics");
     Path target = targets.resolve(PIPELINE + ".json");
-    Path outside = targets.resolve("freshness-probe.json");
+    Path outside = targets.resolve("freshness.probe.json");
     try (CloudWatchServer cloudWatch = new CloudWatchServer()) {
       Path environment = environment(stack, cloudWatch);
       Command command =
@@ -95,6 +93,15 @@ class MetricsIT {
                   assertThat(scrape.value("icestream_lag_seconds")).isZero();
                   assertThat(lag(stack)).as("lag of the group").isZero();
                 });
+        assertThat(stack.command().run("top").succeeded().out())
+            .containsPattern(PIPELINE + " +mtr.readings +running")
+            .doesNotContain("\u001b");
+        assertThat(stack.command().run("doctor").succeeded().out())
+            .containsPattern("ok +process " + PIPELINE)
+            .doesNotContain("fail ");
+        assertThat(stack.command().run("status", "--format", "json").succeeded().out())
+            .contains("\"name\" : \"" + PIPELINE + "\"")
+            .doesNotContain("freshness.probe");
       } finally {
         run.terminate();
         probe.terminate();
@@ -110,6 +117,13 @@ class MetricsIT {
     }
     assertThat(target).doesNotExist();
     assertThat(outside).doesNotExist();
+  }
+
+  private static void create(Stack stack, String topic)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(new HashMap<String, Object>(stack.environment().kafka()))) {
+      admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
+    }
   }
 
   /** Each metric of a query was told, with the labels that the query tells them apart by. */
