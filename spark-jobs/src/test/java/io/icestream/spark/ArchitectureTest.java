@@ -23,7 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DeleteFiles;
+import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PendingUpdate;
+import org.apache.iceberg.RowDelta;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
@@ -44,6 +48,7 @@ class ArchitectureTest {
   private static final String KEPT = ROOT + ".kept..";
   private static final String FILES = ROOT + ".files..";
   private static final String COMMIT = ROOT + ".commit..";
+  private static final String MAINTENANCE = ROOT + ".maintenance..";
   private static final String SINK = ROOT + ".sink..";
   private static final String QUERY = ROOT + ".query..";
   private static final String ENVIRONMENT = ROOT + ".environment..";
@@ -83,7 +88,7 @@ class ArchitectureTest {
   static final ArchRule onlyCommitWritesRows =
       noClasses()
           .that()
-          .resideOutsideOfPackages(COMMIT, FILES)
+          .resideOutsideOfPackages(COMMIT, FILES, MAINTENANCE)
           .should()
           .callMethodWhere(calls(Dataset.class, "write", "writeTo", "mergeInto"))
           .orShould()
@@ -103,6 +108,23 @@ class ArchitectureTest {
                   .or(assignableTo(Transaction.class))
                   .or(assignableTo(TableOperations.class)))
           .because("only commit knows whether a table may have them");
+
+  @ArchTest
+  static final ArchRule maintenanceChangesNoRows =
+      noClasses()
+          .that()
+          .resideInAPackage(MAINTENANCE)
+          .should()
+          .dependOnClassesThat(
+              assignableTo(AppendFiles.class)
+                  .or(assignableTo(OverwriteFiles.class))
+                  .or(assignableTo(RowDelta.class))
+                  .or(assignableTo(DeleteFiles.class))
+                  .or(assignableTo(Transaction.class))
+                  .or(assignableTo(TableOperations.class)))
+          .orShould()
+          .callMethodWhere(calls(Dataset.class, "write", "writeTo", "mergeInto"))
+          .because("it runs beside the commits of a pipeline, and not behind their fence");
 
   /** MERGE and steps are SQL too, so what a statement does cannot be told from the call. */
   @ArchTest

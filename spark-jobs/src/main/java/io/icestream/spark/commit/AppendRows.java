@@ -4,12 +4,15 @@ package io.icestream.spark.commit;
 import static org.apache.spark.sql.functions.col;
 
 import io.icestream.spark.decode.DecodedColumns;
+import io.icestream.spark.files.RowLayout;
 import io.icestream.spark.plan.SourcePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -51,6 +54,38 @@ public final class AppendRows {
       stored = stored.add("kafka_" + part, DecodedColumns.SOURCE_TYPE.apply(part).dataType());
     }
     return stored;
+  }
+
+  /**
+   * Where rows have the columns of a table while they are decoded.
+   *
+   * @param table the columns of the table
+   * @param source what the rows come from
+   * @return empty if the rows do not fit the table as they are
+   */
+  static Optional<RowLayout> whileDecoded(StructType table, SourcePlan source) {
+    StructType rows = source.schema().asNullable();
+    StructType stored = columns(rows, source).asNullable();
+    int[] ordinals = new int[table.length()];
+    int found = 0;
+    for (int i = 0; i < ordinals.length; i++) {
+      StructField column = table.asNullable().fields()[i];
+      int at = List.of(stored.fieldNames()).indexOf(column.name());
+      if (at < 0) {
+        ordinals[i] = RowLayout.ABSENT;
+      } else if (!stored.fields()[at].dataType().equals(column.dataType())) {
+        return Optional.empty();
+      } else {
+        found++;
+        ordinals[i] =
+            at < rows.length()
+                ? at
+                : DecodedColumns.atHand(rows.length(), position(source).get(at - rows.length()));
+      }
+    }
+    return found == stored.length()
+        ? Optional.of(new RowLayout(table, ordinals))
+        : Optional.empty();
   }
 
   private static List<String> position(SourcePlan source) {

@@ -5,13 +5,14 @@ import io.icestream.spark.commit.Fence.Chain;
 import io.icestream.spark.commit.Fence.Decision;
 import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.failure.PipelineFailure;
-import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -42,6 +43,7 @@ public final class BatchCommits {
   private final Map<String, Optional<ReplayMark>> replays;
   private SinkStates states;
   private CommitListener listener = CommitListener.NONE;
+  private DirectFiles direct = DirectFiles.none();
 
   private BatchCommits(
       SparkSession spark,
@@ -122,6 +124,15 @@ public final class BatchCommits {
     return states.decisions().get(sink) == Decision.COMMIT;
   }
 
+  /**
+   * Appends to some of the tables what has been written to files already, from now on.
+   *
+   * @param files the files; stay the caller's until a table's are appended
+   */
+  public void use(DirectFiles files) {
+    direct = files;
+  }
+
   /** Newest event times at the batch's start. */
   public EventTimes timesBefore() {
     return states.timesBefore();
@@ -177,7 +188,7 @@ public final class BatchCommits {
       TableHistory now = IcebergTables.history(spark, sink);
       requireNewest(driver, sink, now, null);
       if (!SinkPlace.of(now, pipeline, sink).to().equals(expected(sink))) {
-        throw fenced(sink, null);
+        throw CommitFailures.fenced(sink, null);
       }
     }
     return added;
@@ -187,7 +198,8 @@ public final class BatchCommits {
    * Appends rows.
    *
    * @param sink the table
-   * @param rows what to append; written even if there are none, so that the marker moves on
+   * @param rows what to append; written even if there are none, so that the marker moves on; only
+   *     their columns count if the files are there already
    * @param count how many rows there are; the commit fails if files with another number come out
    * @param provenance what the marker says beside the offsets
    */
@@ -197,7 +209,10 @@ public final class BatchCommits {
         marker(provenance, Optional.of(rows)),
         OptionalLong.of(count),
         () -> {
-          if (count > 0) {
+          Optional<List<DataFile>> written = direct.take(sink);
+          if (written.isPresent() && count > 0) {
+            IcebergTables.append(spark, sink, written.get());
+          } else if (count > 0) {
             IcebergTables.append(spark, sink, rows);
           } else {
             IcebergTables.appendNothing(spark, sink);
@@ -240,7 +255,7 @@ public final class BatchCommits {
         return;
       } catch (Overtaken e) {
         if (e.byMaintenance() && ++conflicts == MOST_CONFLICTS) {
-          throw busy(sink, e);
+          throw CommitFailures.busy(sink, MOST_CONFLICTS, e);
         }
         LOG.atInfo()
             .addKeyValue("pipeline", pipeline)
@@ -312,7 +327,9 @@ public final class BatchCommits {
       history = IcebergTables.history(spark, sink);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
-      throw failure instanceof CommitStateUnknownException ? unanswered(sink, failure) : failure;
+      throw failure instanceof CommitStateUnknownException
+          ? CommitFailures.unanswered(sink, range.batch(), failure)
+          : failure;
     }
     Optional<Marker> newest = Marker.newest(history, pipeline, sink);
     if (newest.map(Marker::origin).equals(Optional.of(marker.origin()))) {
@@ -324,14 +341,14 @@ public final class BatchCommits {
         || (!append && !history.head().equals(before) && hasLostItsBase(failure))) {
       SinkPlace now = SinkPlace.of(history, pipeline, sink);
       if (!now.to().equals(expected(sink))) {
-        throw fenced(sink, failure);
+        throw CommitFailures.fenced(sink, failure);
       }
       boolean replayed = !isWhereItWas(now, sink, append);
       throw append && !replayed ? failure : new Overtaken(sink, !replayed, failure);
     }
     boolean transientFailure =
         failure instanceof CommitStateUnknownException || failure instanceof CommitFailedException;
-    throw transientFailure ? unanswered(sink, failure) : failure;
+    throw transientFailure ? CommitFailures.unanswered(sink, range.batch(), failure) : failure;
   }
 
   /**
@@ -348,41 +365,6 @@ public final class BatchCommits {
       long newest = Epochs.of(history, driver.pipeline(), sink);
       throw Epochs.superseded(driver.pipeline(), sink, driver.epoch(), newest, cause);
     }
-  }
-
-  private PipelineFailure unanswered(String sink, RuntimeException cause) {
-    return new PipelineFailure(
-        Kind.UNAVAILABLE,
-        "Batch "
-            + range.batch()
-            + " could not be committed to '"
-            + sink
-            + "': the catalog refuses it, or does not say whether it has it. No file of it was"
-            + " deleted unless it was refused, and the batch is committed once at most: start the"
-            + " pipeline again when the catalog answers.",
-        cause);
-  }
-
-  private static PipelineFailure busy(String sink, RuntimeException cause) {
-    return new PipelineFailure(
-        Kind.UNAVAILABLE,
-        "A merge into '"
-            + sink
-            + "' has met changes of the same files "
-            + MOST_CONFLICTS
-            + " times, as compaction makes them. Nothing is lost: start the pipeline again, and"
-            + " compact the table when it merges less, or with partial progress.",
-        new CommitFailedException(cause, "Merge into %s met %s compactions", sink, MOST_CONFLICTS));
-  }
-
-  private static RuntimeException fenced(String sink, RuntimeException cause) {
-    return new PipelineFailure(
-        Kind.FENCED,
-        "Another driver of this pipeline has committed to '"
-            + sink
-            + "' while this one was about to."
-            + " This one stops; nothing is lost. Make sure that only one is running.",
-        cause);
   }
 
   /** Whether a commit is still right: an append does not depend on the rows that are there. */

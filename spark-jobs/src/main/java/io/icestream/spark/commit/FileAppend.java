@@ -26,10 +26,15 @@ final class FileAppend {
    * @param rows its columns, in its order
    */
   static void append(Table table, Dataset<Row> rows) {
-    List<DataFile> files = RowFiles.write(table, rows);
+    append(table, RowFiles.write(table, rows));
+  }
+
+  /** As {@link #append(Table, Dataset)}, of rows that are in files already. */
+  static void append(Table table, List<DataFile> files) {
     AppendFiles append;
     try {
-      append = table.newAppend();
+      // Never stops to merge manifests: upkeep does that beside the commits
+      append = table.newFastAppend();
       files.forEach(append::appendFile);
     } catch (RuntimeException e) {
       delete(table, files);
@@ -45,7 +50,8 @@ final class FileAppend {
     }
   }
 
-  private static void delete(Table table, List<DataFile> files) {
+  /** Deletes files that are in no snapshot, as far as the store lets it. */
+  static void delete(Table table, List<DataFile> files) {
     for (DataFile file : files) {
       try {
         table.io().deleteFile(file.location());

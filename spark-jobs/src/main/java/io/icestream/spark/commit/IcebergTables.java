@@ -3,6 +3,8 @@ package io.icestream.spark.commit;
 
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
+import java.util.List;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.spark.Spark3Util.CatalogAndIdentifier;
@@ -18,7 +20,7 @@ import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.internal.SQLConf;
 
 /** Tables of a session's catalog, as commits meet them. */
-final class IcebergTables {
+public final class IcebergTables {
   private IcebergTables() {}
 
   /**
@@ -26,7 +28,7 @@ final class IcebergTables {
    *
    * @throws PipelineFailure if it does not exist
    */
-  static Table load(SparkSession spark, String table) {
+  public static Table load(SparkSession spark, String table) {
     // Not the default of the session that the thread happens to have, which Iceberg would take
     CatalogManager catalogs = spark.sessionState().catalogManager();
     CatalogPlugin catalog = catalogs.catalog(spark.conf().get(SQLConf.DEFAULT_CATALOG().key()));
@@ -48,6 +50,11 @@ final class IcebergTables {
   static void append(SparkSession spark, String table, Dataset<Row> rows) {
     Table target = load(spark, table);
     FileAppend.append(target, TableRows.of(rows, table, SparkSchemaUtil.convert(target.schema())));
+  }
+
+  /** Appends rows that are in files of the table already. */
+  static void append(SparkSession spark, String table, List<DataFile> files) {
+    FileAppend.append(load(spark, table), files);
   }
 
   /** Makes a snapshot that adds nothing, for what its summary says. */

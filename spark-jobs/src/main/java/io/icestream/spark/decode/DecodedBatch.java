@@ -5,16 +5,17 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import io.icestream.spark.kept.KeptRows;
+import io.icestream.spark.kept.RowTap;
 import io.icestream.spark.plan.SourcePlan;
 import io.icestream.spark.schema.SchemaDrift;
 import io.icestream.spark.source.RawRecords;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * A batch, decoded once and kept until it is closed, so that each sink reads it without Kafka.
@@ -24,17 +25,14 @@ public final class DecodedBatch implements AutoCloseable {
   private static final Column IS_LATE =
       col(DecodedColumns.STAGE).eqNullSafe(Decoding.LATE.toString());
 
-  private final KeptRows<DecodedCounts> kept;
+  private final KeptRows<?> kept;
   private final Dataset<Row> rows;
   private final DecodedCounts counts;
   private final EventTimes eventTimes;
   private final SchemaDrift drift;
 
   private DecodedBatch(
-      KeptRows<DecodedCounts> kept,
-      DecodedCounts counts,
-      EventTimes eventTimes,
-      SchemaDrift drift) {
+      KeptRows<?> kept, DecodedCounts counts, EventTimes eventTimes, SchemaDrift drift) {
     this.kept = kept;
     this.rows = kept.rows();
     this.counts = counts;
@@ -55,21 +53,75 @@ public final class DecodedBatch implements AutoCloseable {
    * @param before newest event times at the batch's start
    */
   public static DecodedBatch of(RawRecords records, SourcePlan source, EventTimes before) {
-    SparkSession spark = records.session();
-    StructType schema = DecodedColumns.after(source.schema()).asNullable();
-    DriftLog log = new DriftLog();
-    spark.sparkContext().register(log, "drift of " + source.name());
+    DriftLog log = drift(records, source);
     int position = source.schema().length();
-    int eventTime = source.eventTime().map(schema::fieldIndex).orElse(-1);
-    // Rejected rows have no values, so no column can be promised to have one
+    int eventTime = eventTime(source);
     KeptRows<DecodedCounts> kept =
-        KeptRows.of(
-            spark,
-            records.rows().mapPartitions(new Decoding(source, before, log)),
-            schema,
+        keep(
+            records,
+            new Decoding(source, before, log, true),
+            source,
             () -> new DecodedCounts.Counter(position, eventTime));
-    DecodedCounts counts = kept.counts().stream().reduce(DecodedCounts.NONE, DecodedCounts::and);
+    return of(kept, kept.counts(), before, log);
+  }
+
+  /**
+   * Decodes a batch, and keeps only the rows that do not go on.
+   *
+   * @param records raw records
+   * @param source how to decode them
+   * @param before newest event times at the batch's start
+   * @param tap takes the rows that go on, in the tasks; a row has the columns of the format, and
+   *     its position where {@link DecodedColumns#atHand} says
+   * @param taken is told what has become of these, by task
+   * @return the batch, which has no {@link #accepted} rows but their number
+   */
+  public static <T extends Serializable> DecodedBatch tapped(
+      RawRecords records,
+      SourcePlan source,
+      EventTimes before,
+      RowTap.Opening<T> tap,
+      Consumer<List<T>> taken) {
+    DriftLog log = drift(records, source);
+    int position = source.schema().length();
+    int eventTime = eventTime(source);
+    KeptRows<TappedCounter.Counts<T>> kept =
+        keep(
+            records,
+            new Decoding(source, before, log, false),
+            source,
+            () ->
+                new TappedCounter<>(
+                    new DecodedCounts.Counter(position, eventTime), position + 1, tap.open()));
+    List<TappedCounter.Counts<T>> counts = kept.counts();
+    taken.accept(counts.stream().map(TappedCounter.Counts::tapped).toList());
+    return of(kept, counts.stream().map(TappedCounter.Counts::decoded).toList(), before, log);
+  }
+
+  private static <C extends Serializable> KeptRows<C> keep(
+      RawRecords records, Decoding decoding, SourcePlan source, KeptRows.Counting<C> counting) {
+    // Rejected rows have no values, so no column can be promised to have one
+    return KeptRows.of(
+        records.session(),
+        records.rows().mapPartitions(decoding),
+        DecodedColumns.after(source.schema()).asNullable(),
+        counting);
+  }
+
+  private static DecodedBatch of(
+      KeptRows<?> kept, List<DecodedCounts> tasks, EventTimes before, DriftLog log) {
+    DecodedCounts counts = tasks.stream().reduce(DecodedCounts.NONE, DecodedCounts::and);
     return new DecodedBatch(kept, counts, before.and(counts.newestEventTimes()), log.value());
+  }
+
+  private static DriftLog drift(RawRecords records, SourcePlan source) {
+    DriftLog log = new DriftLog();
+    records.session().sparkContext().register(log, "drift of " + source.name());
+    return log;
+  }
+
+  private static int eventTime(SourcePlan source) {
+    return source.eventTime().map(source.schema()::fieldIndex).orElse(-1);
   }
 
   /** The rows that go on: the format's columns and {@link DecodedColumns#SOURCE}. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.decode;
 
+import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -39,6 +40,10 @@ public final class DecodedColumns {
           .add("payload", DataTypes.BinaryType)
           .add("line", DataTypes.IntegerType);
 
+  /** Parts of {@link #SOURCE} that a row has once more, at its end, while it is decoded. */
+  private static final List<String> AT_HAND =
+      List.of("topic", "partition", "offset", "timestamp", "line");
+
   private DecodedColumns() {}
 
   /** The format's columns and, behind them, the ones above. */
@@ -48,5 +53,25 @@ public final class DecodedColumns {
         .add(STAGE, DataTypes.StringType)
         .add(REASON, DataTypes.StringType)
         .add(DETAIL, DataTypes.StringType);
+  }
+
+  /** The columns of a row while it is decoded: {@link #after} and, behind them, its position. */
+  static StructType whileDecoded(StructType columns) {
+    StructType all = after(columns);
+    for (String part : AT_HAND) {
+      all = all.add("_" + part, SOURCE_TYPE.apply(part).dataType());
+    }
+    return all;
+  }
+
+  /**
+   * Where a row has a part of its position while it is decoded.
+   *
+   * @param columns how many columns the format has
+   * @param part the name of a field of {@link #SOURCE_TYPE}: topic, partition, offset, timestamp or
+   *     line
+   */
+  public static int atHand(int columns, String part) {
+    return columns + 4 + AT_HAND.indexOf(part);
   }
 }

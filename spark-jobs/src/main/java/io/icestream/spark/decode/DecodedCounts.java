@@ -41,11 +41,12 @@ public record DecodedCounts(
         newest);
   }
 
-  /** Counts the rows of one task. */
+  /** Counts the rows of one task, while they are decoded. */
   static final class Counter implements RowCounter<DecodedCounts> {
-    private static final int SOURCE_FIELDS = DecodedColumns.SOURCE_TYPE.length();
-
-    private final int source;
+    private final int stage;
+    private final int partitionAt;
+    private final int offsetAt;
+    private final int timestampAt;
     private final int eventTime;
     private final Map<Integer, Long> newest = new HashMap<>();
     private long records;
@@ -56,33 +57,38 @@ public record DecodedCounts(
     private long lastOffset = -1;
 
     /**
-     * @param source ordinal of {@link DecodedColumns#SOURCE}; stage and reason follow it
+     * @param columns how many columns the format has
      * @param eventTime ordinal of the event time; negative if there is none
      */
-    Counter(int source, int eventTime) {
-      this.source = source;
+    Counter(int columns, int eventTime) {
+      this.stage = columns + 1;
+      this.partitionAt = DecodedColumns.atHand(columns, "partition");
+      this.offsetAt = DecodedColumns.atHand(columns, "offset");
+      this.timestampAt = DecodedColumns.atHand(columns, "timestamp");
       this.eventTime = eventTime;
     }
 
     @Override
-    public void count(InternalRow row) {
-      InternalRow position = row.getStruct(source, SOURCE_FIELDS);
+    public boolean count(InternalRow row) {
+      int partition = row.getInt(partitionAt);
+      long offset = row.getLong(offsetAt);
       read++;
-      if (position.getInt(1) != lastPartition || position.getLong(2) != lastOffset) {
+      if (partition != lastPartition || offset != lastOffset) {
         records++;
-        lastPartition = position.getInt(1);
-        lastOffset = position.getLong(2);
+        lastPartition = partition;
+        lastOffset = offset;
       }
-      if (row.isNullAt(source + 1)) {
+      if (row.isNullAt(stage)) {
         if (eventTime >= 0 && !row.isNullAt(eventTime)) {
-          long time = Math.min(row.getLong(eventTime), position.getLong(3));
-          newest.merge(position.getInt(1), time, Math::max);
+          long time = Math.min(row.getLong(eventTime), row.getLong(timestampAt));
+          newest.merge(partition, time, Math::max);
         }
-      } else if (row.getUTF8String(source + 1).equals(Decoding.LATE)) {
+      } else if (row.getUTF8String(stage).equals(Decoding.LATE)) {
         late++;
       } else {
         rejected++;
       }
+      return true;
     }
 
     @Override

@@ -6,13 +6,12 @@ import io.icestream.spark.source.RawRecord;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -33,13 +32,15 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
   private final long allowedLateness;
   private final EventTimes before;
   private final DriftLog drift;
+  private final boolean sourceOfAll;
 
   /**
    * @param source what is decoded
    * @param before newest event times at the batch's start
    * @param drift where to note what the columns have no place for
+   * @param sourceOfAll whether rows that go on have {@link DecodedColumns#SOURCE}, too
    */
-  Decoding(SourcePlan source, EventTimes before, DriftLog drift) {
+  Decoding(SourcePlan source, EventTimes before, DriftLog drift, boolean sourceOfAll) {
     this.columns = source.schema();
     this.decoder = Formats.decoder(source);
     this.lines = source.hasLines();
@@ -48,13 +49,13 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
         source.watermark().map(TimeUnit.MICROSECONDS::convert).orElse(Long.MAX_VALUE);
     this.before = before;
     this.drift = drift;
+    this.sourceOfAll = sourceOfAll;
   }
 
   @Override
   public Iterator<InternalRow> call(Iterator<InternalRow> records) {
     Map<Integer, Long> newest = new HashMap<>(before.newest());
-    UnsafeProjection projection = UnsafeProjection.create(DecodedColumns.after(columns));
-    GenericInternalRow row = new GenericInternalRow(columns.length() + 4);
+    InternalRow row = new SpecificInternalRow(DecodedColumns.whileDecoded(columns));
     decoder.report(drift);
     return new Iterator<>() {
       private InternalRow record;
@@ -69,28 +70,34 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
       public InternalRow next() {
         if (!documents.hasNext()) {
           record = records.next();
-          documents = documents(record).iterator();
+          documents = documents(record);
         }
-        decode(record, documents.next(), row, newest);
-        return projection.apply(row);
+        Document document = documents.next();
+        clear(row);
+        place(record, document, row);
+        decode(record, document, row, newest);
+        if (sourceOfAll || !row.isNullAt(columns.length() + 1)) {
+          row.update(columns.length(), source(record, document));
+        }
+        return row;
       }
     };
   }
 
-  private List<Document> documents(InternalRow record) {
+  private Iterator<Document> documents(InternalRow record) {
     byte[] value = record.isNullAt(RawRecord.VALUE) ? null : record.getBinary(RawRecord.VALUE);
     if (record.numFields() > RawRecord.LINE) {
       boolean whole = record.isNullAt(RawRecord.LINE);
-      return List.of(
-          whole ? Document.whole(value) : new Document(record.getInt(RawRecord.LINE), value));
+      return Collections.singleton(
+              whole ? Document.whole(value) : new Document(record.getInt(RawRecord.LINE), value))
+          .iterator();
     }
-    return lines ? Document.lines(value) : List.of(Document.whole(value));
+    return (lines ? Document.lines(value) : Collections.singleton(Document.whole(value)))
+        .iterator();
   }
 
   private void decode(
-      InternalRow record, Document document, GenericInternalRow row, Map<Integer, Long> newest) {
-    clear(row);
-    row.update(columns.length(), source(record, document));
+      InternalRow record, Document document, InternalRow row, Map<Integer, Long> newest) {
     drift.at(record.getInt(RawRecord.PARTITION), record.getLong(RawRecord.OFFSET));
     try {
       if (document.payload() == null) {
@@ -108,7 +115,7 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     }
   }
 
-  private void placeInTime(InternalRow record, GenericInternalRow row, Map<Integer, Long> newest)
+  private void placeInTime(InternalRow record, InternalRow row, Map<Integer, Long> newest)
       throws Rejection {
     if (row.isNullAt(eventTime)) {
       String column = columns.fields()[eventTime].name();
@@ -127,6 +134,17 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     }
   }
 
+  private void place(InternalRow record, Document document, InternalRow row) {
+    int source = columns.length();
+    row.update(source + 4, record.getUTF8String(RawRecord.TOPIC));
+    row.setInt(source + 5, record.getInt(RawRecord.PARTITION));
+    row.setLong(source + 6, record.getLong(RawRecord.OFFSET));
+    row.setLong(source + 7, record.getLong(RawRecord.TIMESTAMP));
+    if (document.line() != Document.UNDIVIDED) {
+      row.setInt(source + 8, document.line());
+    }
+  }
+
   private static InternalRow source(InternalRow record, Document document) {
     Object[] values = {
       record.getUTF8String(RawRecord.TOPIC),
@@ -141,20 +159,20 @@ final class Decoding implements FlatMapFunction<Iterator<InternalRow>, InternalR
     return new GenericInternalRow(values);
   }
 
-  private void reject(GenericInternalRow row, Rejection rejection) {
-    InternalRow source = row.getStruct(columns.length(), DecodedColumns.SOURCE_TYPE.length());
-    clear(row);
-    row.update(columns.length(), source);
+  private void reject(InternalRow row, Rejection rejection) {
+    for (int i = 0; i < columns.length(); i++) {
+      row.setNullAt(i);
+    }
     explain(row, DECODE, rejection);
   }
 
-  private void explain(GenericInternalRow row, UTF8String stage, Rejection rejection) {
+  private void explain(InternalRow row, UTF8String stage, Rejection rejection) {
     row.update(columns.length() + 1, stage);
     row.update(columns.length() + 2, UTF8String.fromString(rejection.reason()));
     row.update(columns.length() + 3, UTF8String.fromString(rejection.getMessage()));
   }
 
-  private static void clear(GenericInternalRow row) {
+  private static void clear(InternalRow row) {
     for (int i = 0; i < row.numFields(); i++) {
       row.setNullAt(i);
     }

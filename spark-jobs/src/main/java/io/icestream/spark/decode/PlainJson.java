@@ -53,7 +53,12 @@ final class PlainJson {
 
   private final Kind[] kinds;
   private final boolean[] required;
-  private final boolean[] seen;
+
+  /** Bits of the columns that a document must have, and of those that it has had. */
+  private final long[] requiredBits;
+
+  private final long[] seen;
+  private final PlainTime times = new PlainTime();
   private byte[] bytes;
   private int end;
   private int at;
@@ -63,7 +68,8 @@ final class PlainJson {
     names = new byte[count][];
     kinds = new Kind[count];
     required = new boolean[count];
-    seen = new boolean[count];
+    seen = new long[(count + 63) / 64];
+    requiredBits = new long[seen.length];
     for (int i = 0; i < count; i++) {
       StructField field = columns.fields()[i];
       boolean plain =
@@ -71,6 +77,7 @@ final class PlainJson {
       names[i] = plain ? field.name().getBytes(US_ASCII) : null;
       kinds[i] = kind(field.dataType());
       required[i] = !field.nullable();
+      requiredBits[i / 64] |= required[i] ? 1L << i : 0;
     }
   }
 
@@ -114,15 +121,15 @@ final class PlainJson {
     if (end > LONGEST || !next('{')) {
       return false;
     }
-    Arrays.fill(seen, false);
+    Arrays.fill(seen, 0);
     if (!next('}')) {
       int expected = 0;
       do {
         int column = name(expected);
-        if (column < 0 || seen[column] || !next(':') || !value(column, row)) {
+        if (column < 0 || isSeen(column) || !next(':') || !value(column, row)) {
           return false;
         }
-        seen[column] = true;
+        seen[column / 64] |= 1L << column;
         expected = column + 1;
       } while (next(','));
       if (!next('}')) {
@@ -133,9 +140,13 @@ final class PlainJson {
     return at == end && hasAllRequired();
   }
 
+  private boolean isSeen(int column) {
+    return (seen[column / 64] & 1L << column) != 0;
+  }
+
   private boolean hasAllRequired() {
-    for (int i = 0; i < required.length; i++) {
-      if (required[i] && !seen[i]) {
+    for (int i = 0; i < seen.length; i++) {
+      if ((requiredBits[i] & ~seen[i]) != 0) {
         return false;
       }
     }
@@ -226,7 +237,7 @@ final class PlainJson {
 
   private boolean bool(int column, InternalRow row) {
     boolean isTrue = bytes[at] == 't';
-    row.update(column, isTrue);
+    row.setBoolean(column, isTrue);
     return word(isTrue ? "true" : "false");
   }
 
@@ -244,12 +255,19 @@ final class PlainJson {
     if (!string()) {
       return false;
     }
+    if (kinds[column] == Kind.TIMESTAMP) {
+      long micros = times.micros(bytes, from, at - 1);
+      if (micros != PlainTime.NOT_PLAIN) {
+        row.setLong(column, micros);
+        return true;
+      }
+    }
     String text = new String(bytes, from, at - 1 - from, ISO_8859_1);
     try {
       if (kinds[column] == Kind.DATE) {
-        row.update(column, Instants.isoDay(text));
+        row.setInt(column, Instants.isoDay(text));
       } else {
-        row.update(column, Instants.iso(text));
+        row.setLong(column, Instants.iso(text));
       }
       return true;
     } catch (DateTimeException e) {
@@ -262,12 +280,14 @@ final class PlainJson {
     if (bytes[at] != '"') {
       return false;
     }
-    int from = ++at;
+    int from = at + 1;
     boolean ascii = true;
-    while (at < end) {
-      byte b = bytes[at++];
+    byte[] all = bytes; // in a field they would be fetched for each character
+    for (int i = from; i < end; i++) {
+      byte b = all[i];
       if (b == '"') {
-        return ascii || Utf8.isValid(bytes, from, at - 1);
+        at = i + 1;
+        return ascii || Utf8.isValid(all, from, i);
       }
       if (b < ' ') {
         if (b >= 0) {
@@ -291,9 +311,9 @@ final class PlainJson {
     }
     long value = negative ? -number : number;
     if (kinds[column] == Kind.LONG) {
-      row.update(column, value);
+      row.setLong(column, value);
     } else if (value == (int) value) {
-      row.update(column, (int) value);
+      row.setInt(column, (int) value);
     } else {
       return false;
     }
@@ -325,7 +345,7 @@ final class PlainJson {
         number <= EXACT
             ? number / POWERS[places]
             : Math.abs(Double.parseDouble(new String(bytes, start, at - start, ISO_8859_1)));
-    row.update(column, negative ? -value : value);
+    row.setDouble(column, negative ? -value : value);
     return !isFraction();
   }
 
@@ -348,12 +368,15 @@ final class PlainJson {
    */
   private long digits(long number, int from) {
     long value = number;
-    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-      if (at - from >= MOST_DIGITS) {
+    byte[] all = bytes;
+    int i = at;
+    while (i < end && all[i] >= '0' && all[i] <= '9') {
+      if (i - from >= MOST_DIGITS) {
         return -1;
       }
-      value = value * 10 + (bytes[at++] - '0');
+      value = value * 10 + (all[i++] - '0');
     }
+    at = i;
     return value;
   }
 }

@@ -68,7 +68,7 @@ record RouteCounts(
     }
 
     @Override
-    public void count(InternalRow row) {
+    public boolean count(InternalRow row) {
       rows++;
       InternalRow position = row.getStruct(source, SOURCE_FIELDS);
       int partition = position.getInt(1);
@@ -88,6 +88,7 @@ record RouteCounts(
       } else {
         unmet.merge(row.getString(width - 2), 1L, Long::sum);
       }
+      return true;
     }
 
     @Override

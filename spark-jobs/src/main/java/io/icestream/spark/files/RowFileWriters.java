@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.spark.files;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.RegistryBasedFileWriterFactory;
+import org.apache.iceberg.encryption.EncryptedOutputFile;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.parquet.Parquet;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
@@ -12,12 +19,17 @@ import org.apache.spark.sql.types.StructType;
 final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, StructType> {
   private static final long serialVersionUID = 1;
 
+  private final transient Table table;
+  private final FileFormat format;
+  private final RowLayout rows;
+
   /**
    * @param table where the files are to go
    * @param format of the files
-   * @param columns of the rows: those of the table, in its order
+   * @param rows where they have the columns of the table; only Parquet files can be written from
+   *     rows that have them elsewhere
    */
-  RowFileWriters(Table table, FileFormat format, StructType columns) {
+  RowFileWriters(Table table, FileFormat format, RowLayout rows) {
     super(
         table,
         format,
@@ -29,7 +41,32 @@ final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, S
         null,
         null,
         Map.of(),
-        columns,
+        rows.columns(),
         null);
+    this.table = table;
+    this.format = format;
+    this.rows = rows;
+  }
+
+  @Override
+  public DataWriter<InternalRow> newDataWriter(
+      EncryptedOutputFile file, PartitionSpec spec, StructLike partition) {
+    if (format != FileFormat.PARQUET) {
+      return super.newDataWriter(file, spec, partition);
+    }
+    try {
+      return Parquet.writeData(file)
+          .forTable(table)
+          .createWriterFunc((schema, columnsOfFile) -> RowColumns.of(schema, rows, columnsOfFile))
+          .withSpec(spec)
+          .withPartition(partition)
+          .withKeyMetadata(file.keyMetadata())
+          .withSortOrder(table.sortOrder())
+          .overwrite()
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "No file can be opened at " + file.encryptingOutputFile().location(), e);
+    }
   }
 }

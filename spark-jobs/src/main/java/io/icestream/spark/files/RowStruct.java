@@ -15,14 +15,11 @@ import org.apache.spark.sql.types.StructType;
  * other.
  */
 final class RowStruct implements StructLike {
-  private final DataType[] types;
+  private final RowLayout layout;
   private InternalRow row;
 
-  RowStruct(StructType columns) {
-    types = new DataType[columns.length()];
-    for (int i = 0; i < types.length; i++) {
-      types[i] = columns.fields()[i].dataType();
-    }
+  RowStruct(RowLayout layout) {
+    this.layout = layout;
   }
 
   RowStruct show(InternalRow shown) {
@@ -32,25 +29,28 @@ final class RowStruct implements StructLike {
 
   @Override
   public int size() {
-    return types.length;
+    return layout.size();
   }
 
   @Override
   public <T> T get(int position, Class<T> javaClass) {
-    return row.isNullAt(position) ? null : javaClass.cast(value(position, types[position]));
+    int ordinal = layout.ordinal(position);
+    return ordinal == RowLayout.ABSENT || row.isNullAt(ordinal)
+        ? null
+        : javaClass.cast(value(ordinal, layout.type(position)));
   }
 
-  private Object value(int position, DataType type) {
+  private Object value(int ordinal, DataType type) {
     if (type instanceof StringType) {
-      return row.getUTF8String(position).toString();
+      return row.getUTF8String(ordinal).toString();
     } else if (type instanceof BinaryType) {
-      return ByteBuffer.wrap(row.getBinary(position));
+      return ByteBuffer.wrap(row.getBinary(ordinal));
     } else if (type instanceof DecimalType decimal) {
-      return row.getDecimal(position, decimal.precision(), decimal.scale()).toJavaBigDecimal();
+      return row.getDecimal(ordinal, decimal.precision(), decimal.scale()).toJavaBigDecimal();
     } else if (type instanceof StructType struct) {
-      return new RowStruct(struct).show(row.getStruct(position, struct.length()));
+      return new RowStruct(RowLayout.same(struct)).show(row.getStruct(ordinal, struct.length()));
     }
-    return row.get(position, type);
+    return row.get(ordinal, type);
   }
 
   @Override

@@ -39,7 +39,12 @@ final class RowTask implements FlatMapFunction<Iterator<InternalRow>, DataFile> 
     }
     TaskContext task = TaskContext.get();
     RowWriter writer =
-        new RowWriter(table.value(), columns, operation, task.partitionId(), task.taskAttemptId());
+        new RowWriter(
+            table.value(),
+            RowLayout.same(columns),
+            operation,
+            task.partitionId(),
+            task.taskAttemptId());
     try {
       while (rows.hasNext()) {
         writer.write(rows.next());

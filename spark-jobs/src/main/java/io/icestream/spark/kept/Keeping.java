@@ -27,21 +27,23 @@ final class Keeping<C extends Serializable>
   public Iterator<KeptTask<C>> call(Iterator<InternalRow> rows) {
     RowPages.Builder pages = new RowPages.Builder(columns.length());
     RowCounter<C> counter = counting.begin();
-    UnsafeProjection projection = null;
-    while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      UnsafeRow flat;
-      if (row instanceof UnsafeRow already) {
-        flat = already;
-      } else {
-        if (projection == null) {
-          projection = UnsafeProjection.create(columns);
+    try {
+      UnsafeProjection projection = null;
+      while (rows.hasNext()) {
+        InternalRow row = rows.next();
+        if (counter.count(row)) {
+          if (row instanceof UnsafeRow flat) {
+            pages.add(flat);
+          } else {
+            projection = projection == null ? UnsafeProjection.create(columns) : projection;
+            pages.add(projection.apply(row));
+          }
         }
-        flat = projection.apply(row);
       }
-      counter.count(flat);
-      pages.add(flat);
+      return List.of(new KeptTask<>(pages.build(), counter.counts())).iterator();
+    } catch (RuntimeException | Error e) {
+      counter.abandon(e);
+      throw e;
     }
-    return List.of(new KeptTask<>(pages.build(), counter.counts())).iterator();
   }
 }

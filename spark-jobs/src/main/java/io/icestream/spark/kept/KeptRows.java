@@ -44,8 +44,8 @@ public final class KeptRows<C extends Serializable> implements AutoCloseable {
    *
    * @param spark the session of what is made of them
    * @param rows what to keep; a row need only be good until the next one is taken
-   * @param columns of the rows
-   * @param counting counts them
+   * @param columns of the rows; a row may have more, which are not kept
+   * @param counting counts them, and says which are kept
    */
   public static <C extends Serializable> KeptRows<C> of(
       SparkSession spark, JavaRDD<InternalRow> rows, StructType columns, Counting<C> counting) {
@@ -90,8 +90,9 @@ public final class KeptRows<C extends Serializable> implements AutoCloseable {
     private long number;
 
     @Override
-    public void count(InternalRow row) {
+    public boolean count(InternalRow row) {
       number++;
+      return true;
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.commit.RouteIndex;
 import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.decode.DecodedBatch;
-import io.icestream.spark.decode.EventTimes;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.SchemaEvolution.Checked;
 import io.icestream.spark.schema.SchemaDrift;
@@ -125,8 +124,10 @@ final class MicroBatch {
     }
     joinRouted(spark, commits, range);
     Map<String, Long> joined = lookups.show(spark, commits.pinnedLookups());
-    try (DecodedBatch decoded = decode(records, commits.timesBefore());
-        BatchSteps steps = BatchSteps.run(spark, plan, graph, decoded)) {
+    try (ReadBatch read = read(records, commits);
+        BatchSteps steps = BatchSteps.run(spark, plan, graph, read.decoded())) {
+      DecodedBatch decoded = read.decoded();
+      commits.use(read.direct());
       range.requireRoomFor(decoded.counts().records());
       if (isWholeBatch) {
         steps.requireExpected(Optional.of(range.time()));
@@ -173,18 +174,24 @@ final class MicroBatch {
    * Decodes a batch, again whenever the columns could follow what its payloads asked for. Each time
    * there are more columns or wider ones than before, so it comes to an end.
    */
-  private DecodedBatch decode(RawRecords records, EventTimes before) {
-    DecodedBatch decoded = DecodedBatch.of(records, plan.source(), before);
-    Optional<Checked> evolved = evolution.follow(records.session(), plan, decoded.drift());
-    while (evolved.isPresent()) {
-      decoded.close();
-      plan = evolved.get().plan();
-      graph = evolved.get().graph();
-      decoded = DecodedBatch.of(records, plan.source(), before);
-      evolved = evolution.follow(records.session(), plan, decoded.drift());
+  private ReadBatch read(RawRecords records, BatchCommits commits) {
+    while (true) {
+      ReadBatch read = ReadBatch.of(records, plan, graph, commits);
+      try {
+        SchemaDrift drift = read.decoded().drift();
+        Optional<Checked> evolved = evolution.follow(records.session(), plan, drift);
+        if (evolved.isEmpty()) {
+          warnOfIgnored(drift);
+          return read;
+        }
+        plan = evolved.get().plan();
+        graph = evolved.get().graph();
+      } catch (RuntimeException e) {
+        read.close();
+        throw e;
+      }
+      read.close();
     }
-    warnOfIgnored(decoded.drift());
-    return decoded;
   }
 
   private void warnOfIgnored(SchemaDrift drift) {

@@ -9,6 +9,7 @@ import io.icestream.spark.commit.FaultHooks;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import io.icestream.spark.failure.TransientFault;
+import io.icestream.spark.maintenance.Upkeep;
 import io.icestream.spark.plan.Pace;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.recovery.Refusal;
@@ -50,6 +51,7 @@ public final class PipelineQuery {
   private final BatchListener listener;
   private final TopicWatch watch;
   private final KafkaRecords records;
+  private final Upkeep upkeep;
   private final BatchGate gate = new BatchGate();
   private final AtomicLong batches = new AtomicLong();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -72,6 +74,7 @@ public final class PipelineQuery {
     this.listener = listener;
     this.watch = new TopicWatch(topic, client);
     this.records = new KafkaRecords(topic, client);
+    this.upkeep = new Upkeep(plan.tables());
   }
 
   /**
@@ -121,6 +124,7 @@ public final class PipelineQuery {
     } finally {
       watch.close();
       listener.close();
+      upkeep.close();
     }
   }
 
@@ -203,6 +207,7 @@ public final class PipelineQuery {
     batch.run(records.read(session, range.from().partitions(), range.to().partitions()), range);
     FaultHooks.reach(CrashPoint.BEFORE_COMMIT_LOG);
     batches.incrementAndGet();
+    upkeep.committed(session, id);
   }
 
   /** Waits before the next attempt; whether the pipeline is to stop instead. */

@@ -48,6 +48,11 @@ record AppendWrite(SinkDefinition sink, SourcePlan source, StructType columns)
     return isOfLate() ? steps.late() : steps.rows(sink.from());
   }
 
+  @Override
+  public boolean isDirect() {
+    return !isOfLate() && sink.from().equals(source.name());
+  }
+
   private boolean isOfLate() {
     return sink.rows() == Rows.LATE;
   }

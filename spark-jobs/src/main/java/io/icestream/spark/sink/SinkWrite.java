@@ -52,6 +52,14 @@ public sealed interface SinkWrite permits AppendWrite, GroupWrite, ChangeWrite, 
   /** The rows that the sink refuses, not read yet; empty if it takes all. */
   Optional<Refusal> refusal(StepRows steps);
 
+  /**
+   * Whether all accepted rows of the source become rows of the table, whatever the table holds, so
+   * that they can be written as they are decoded.
+   */
+  default boolean isDirect() {
+    return false;
+  }
+
   /** The rows that the sink takes, with {@code DecodedColumns.SOURCE} among their columns. */
   Dataset<Row> reached(StepRows steps);
 

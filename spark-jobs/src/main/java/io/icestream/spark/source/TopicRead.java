@@ -15,6 +15,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.TaskCompletionListener;
@@ -44,7 +45,7 @@ final class TopicRead implements FlatMapFunction<Iterator<List<TopicSlice>>, Int
   private final class Rows implements Iterator<InternalRow> {
     private final Iterator<TopicSlice> slices;
     private final UTF8String name = UTF8String.fromString(topic);
-    private final GenericInternalRow row = new GenericInternalRow(RawRecord.COLUMNS.length());
+    private final InternalRow row = new SpecificInternalRow(RawRecord.COLUMNS);
     private Iterator<ConsumerRecord<byte[], byte[]>> records = Collections.emptyIterator();
     private PartitionReaders.Key key;
     private PartitionReader reader;
@@ -85,10 +86,10 @@ final class TopicRead implements FlatMapFunction<Iterator<List<TopicSlice>>, Int
       row.update(RawRecord.KEY, record.key());
       row.update(RawRecord.VALUE, record.value());
       row.update(RawRecord.TOPIC, name);
-      row.update(RawRecord.PARTITION, record.partition());
-      row.update(RawRecord.OFFSET, record.offset());
-      row.update(RawRecord.TIMESTAMP, TimeUnit.MILLISECONDS.toMicros(record.timestamp()));
-      row.update(RawRecord.TIMESTAMP_TYPE, record.timestampType().id);
+      row.setInt(RawRecord.PARTITION, record.partition());
+      row.setLong(RawRecord.OFFSET, record.offset());
+      row.setLong(RawRecord.TIMESTAMP, TimeUnit.MILLISECONDS.toMicros(record.timestamp()));
+      row.setInt(RawRecord.TIMESTAMP_TYPE, record.timestampType().id);
       row.update(RawRecord.HEADERS, headers(record.headers()));
       return row;
     }

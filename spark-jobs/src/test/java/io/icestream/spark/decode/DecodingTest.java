@@ -374,7 +374,7 @@ class DecodingTest {
   private static List<InternalRow> run(
       SourcePlan plan, EventTimes before, List<InternalRow> records) {
     List<InternalRow> rows = new ArrayList<>();
-    new Decoding(plan, before, new DriftLog())
+    new Decoding(plan, before, new DriftLog(), true)
         .call(records.iterator())
         .forEachRemaining(row -> rows.add(row.copy()));
     return rows;

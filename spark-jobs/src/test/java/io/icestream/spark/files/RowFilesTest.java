@@ -18,11 +18,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowFilesTest {
   private static final String COLUMNS =
       "id BIGINT, name STRING, at TIMESTAMP, day DATE, price DECIMAL(9,2), body BINARY, flag"
-          + " BOOLEAN, place STRUCT<city: STRING, zip: INT>, tags ARRAY<STRING>, counts MAP<STRING,"
+          + " BOOLEAN, level INT, warmth DOUBLE, weight FLOAT, local TIMESTAMP_NTZ, place STRUCT<city: STRING, zip: INT>, tags ARRAY<STRING>, counts MAP<STRING,"
           + " INT>";
 
   private final SparkSession spark = LocalSpark.session();
@@ -52,11 +54,65 @@ class RowFilesTest {
     String partitions = "SELECT partition, record_count FROM %s.partitions";
     assertThat(LocalSpark.sorted(spark.sql(partitions.formatted(name))))
         .isEqualTo(LocalSpark.sorted(spark.sql(partitions.formatted(theirs))));
-    String bounds =
-        "SELECT min(hex(lower_bounds[1])), max(hex(upper_bounds[1])), sum(null_value_counts[2])"
+  }
+
+  @Test
+  void measuresWhatIcebergsOwnWriterMeasures() throws Exception {
+    // given
+    Table table = create("");
+    Dataset<Row> rows = rows(500).coalesce(1);
+    String theirs = LocalSpark.freshTable();
+    spark.sql("CREATE TABLE " + theirs + " (" + COLUMNS + ") USING iceberg");
+
+    // when
+    append(table, rows);
+    rows.writeTo(theirs).append();
+
+    // then
+    String measures =
+        "SELECT record_count, value_counts, null_value_counts, nan_value_counts, transform_values("
+            + "lower_bounds, (k, v) -> hex(v)), transform_values(upper_bounds, (k, v) -> hex(v))"
             + " FROM %s.files";
-    assertThat(LocalSpark.sorted(spark.sql(bounds.formatted(name))))
-        .isEqualTo(LocalSpark.sorted(spark.sql(bounds.formatted(theirs))));
+    assertThat(LocalSpark.sorted(spark.sql(measures.formatted(name))))
+        .hasSize(1)
+        .isEqualTo(LocalSpark.sorted(spark.sql(measures.formatted(theirs))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "days(at), bucket(3, name)",
+        "hours(at)",
+        "name, flag",
+        "months(at), day",
+        "id",
+        "level, truncate(1, name)",
+        "days(local), place.city"
+      })
+  void findsThePartitionThatIcebergFinds(String partitions) throws Exception {
+    // given: rows that follow each other in a partition, and rows that do not
+    Table table = create("PARTITIONED BY (" + partitions + ")");
+    Dataset<Row> rows = rows(200).withColumn("id", expr("id DIV 4")).coalesce(1);
+    String theirs = LocalSpark.freshTable();
+    spark.sql(
+        "CREATE TABLE "
+            + theirs
+            + " ("
+            + COLUMNS
+            + ") USING iceberg PARTITIONED BY ("
+            + partitions
+            + ")");
+
+    // when
+    append(table, rows);
+    rows.writeTo(theirs).append();
+
+    // then
+    String found = "SELECT partition, record_count, file_count FROM %s.partitions";
+    assertThat(LocalSpark.sorted(spark.sql(found.formatted(name))))
+        .hasSizeGreaterThan(1)
+        .isEqualTo(LocalSpark.sorted(spark.sql(found.formatted(theirs))));
+    assertThat(readable(spark.table(name))).isEqualTo(readable(rows));
   }
 
   @Test
@@ -158,6 +214,10 @@ class RowFilesTest {
             "if(id % 5 = 0, NULL, CAST(id % 4 AS DECIMAL(9,2))) AS price",
             "if(id % 6 = 0, NULL, CAST(CAST(id AS STRING) AS BINARY)) AS body",
             "if(id % 2 = 0, NULL, id % 3 = 0) AS flag",
+            "if(id % 8 = 0, NULL, CAST(id % 13 AS INT)) AS level",
+            "if(id % 10 = 0, NULL, if(id % 11 = 0, double('NaN'), -id / 8D)) AS warmth",
+            "if(id % 12 = 0, NULL, if(id % 7 = 0, float('NaN'), CAST(id AS FLOAT))) AS weight",
+            "if(id % 14 = 0, NULL, timestamp_ntz'2026-01-01 00:00:00') AS local",
             "if(id % 9 = 0, NULL, named_struct('city', concat('c', id % 2), 'zip', CAST(id % 2 AS"
                 + " INT))) AS place",
             "if(id % 4 = 0, NULL, array('a', NULL, concat('t', id))) AS tags",

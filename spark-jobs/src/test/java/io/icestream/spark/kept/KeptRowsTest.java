@@ -120,8 +120,9 @@ class KeptRowsTest {
     private long largest;
 
     @Override
-    public void count(InternalRow row) {
+    public boolean count(InternalRow row) {
       largest = Math.max(largest, row.getInt(0));
+      return true;
     }
 
     @Override
