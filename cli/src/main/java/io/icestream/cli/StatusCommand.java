@@ -5,6 +5,7 @@ import io.icestream.cli.live.LiveTables;
 import io.icestream.cli.live.RunningProcess;
 import io.icestream.localstack.EmbeddedStack;
 import io.icestream.localstack.StackStatus;
+import io.icestream.spark.FreshnessApp;
 import io.icestream.spark.environment.Environment;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,6 +58,11 @@ final class StatusCommand implements Callable<Integer> {
   /** What the pipelines tell that run on this stack; none before it was first started. */
   private List<RunningProcess> processes() {
     Path file = EmbeddedStack.environmentFile(home.path());
-    return Files.exists(file) ? LiveTables.processes(Environment.read(file)) : List.of();
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    return LiveTables.processes(Environment.read(file)).stream()
+        .filter(process -> !process.name().equals(FreshnessApp.NAME))
+        .toList();
   }
 }

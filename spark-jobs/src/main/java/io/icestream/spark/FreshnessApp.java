@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** Puts together what publishes how fresh tables are, outside of all jobs. */
 public final class FreshnessApp {
+  /** What the probe calls itself where pipelines have their names, none of which has a dot. */
+  public static final String NAME = "freshness.probe";
+
   private static final Logger LOG = LoggerFactory.getLogger(FreshnessApp.class);
 
   private final Environment environment;
@@ -42,7 +45,7 @@ public final class FreshnessApp {
   public void run(Duration interval, CountDownLatch stop, Consumer<List<Freshness>> seen)
       throws InterruptedException {
     Map<String, Meters> meters = new HashMap<>();
-    try (Registries registries = Registries.open(environment.metrics(), "freshness-probe");
+    try (Registries registries = Registries.open(environment.metrics(), NAME);
         FreshnessProbe probe = new FreshnessProbe(environment)) {
       do {
         try {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.icestream.model.metric.Metric;
 import io.icestream.model.metric.MetricTag;
+import io.icestream.spark.source.PartitionLag;
+import io.icestream.spark.source.TopicProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
@@ -23,6 +26,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,9 +55,7 @@ class MetricsIT {
             "iot-telemetry.yaml",
             Workspace.emptyFolder("metrics"),
             Map.of("name: iot-telemetry", "name: " + PIPELINE, "iot.", "mtr."));
-    try (Admin admin = Admin.create(new HashMap<String, Object>(stack.environment().kafka()))) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get();
-    }
+    create(stack, TOPIC);
     stack.command().run("produce", "iot", "--topic", TOPIC, "--count", RECORDS).succeeded();
   }
 
@@ -62,7 +64,7 @@ class MetricsIT {
     // given
     Path targets = stack.home().resolve("metrics");
     Path target = targets.resolve(PIPELINE + ".json");
-    Path outside = targets.resolve("freshness-probe.json");
+    Path outside = targets.resolve("freshness.probe.json");
     try (CloudWatchServer cloudWatch = new CloudWatchServer()) {
       Path environment = environment(stack, cloudWatch);
       Command command =
@@ -95,6 +97,15 @@ class MetricsIT {
                   assertThat(scrape.value("icestream_lag_seconds")).isZero();
                   assertThat(lag(stack)).as("lag of the group").isZero();
                 });
+        assertThat(stack.command().run("top").succeeded().out())
+            .containsPattern(PIPELINE + " +mtr.readings +running")
+            .doesNotContain("\u001b");
+        assertThat(stack.command().run("doctor").succeeded().out())
+            .containsPattern("ok +process " + PIPELINE)
+            .doesNotContain("fail ");
+        assertThat(stack.command().run("status", "--format", "json").succeeded().out())
+            .contains("\"name\" : \"" + PIPELINE + "\"")
+            .doesNotContain("freshness.probe");
       } finally {
         run.terminate();
         probe.terminate();
@@ -110,6 +121,54 @@ class MetricsIT {
     }
     assertThat(target).doesNotExist();
     assertThat(outside).doesNotExist();
+  }
+
+  @Test
+  void tellsTheAgeOfTheOnePartitionThatStandsStill(Stack stack)
+      throws InterruptedException, ExecutionException {
+    // given
+    String topic = "mtr.stalled";
+    Map<String, String> client = stack.environment().kafka();
+    create(stack, topic);
+    stack.command().run("produce", "iot", "--topic", topic, "--count", 600).succeeded();
+    try (TopicProbe probe = new TopicProbe(topic, client, "mtr-stalled")) {
+      Map<Integer, Long> ends = new TreeMap<>();
+      probe.look(Map.of()).forEach((partition, lag) -> ends.put(partition, lag.latest()));
+      Map<Integer, Long> stalled = new TreeMap<>(ends);
+      stalled.put(1, ends.get(1) - 7);
+
+      // when
+      Map<Integer, PartitionLag> lags = probe.look(stalled);
+      deleteBefore(stack, topic, 1, ends.get(1) - 3);
+      PartitionLag behind = probe.look(stalled).get(1);
+
+      // then
+      assertThat(lags.get(0).waiting()).isEmpty();
+      assertThat(lags.get(0).offsets()).isZero();
+      assertThat(lags.get(1).waiting()).isPresent();
+      assertThat(lags.get(1).offsets()).isEqualTo(7);
+      assertThat(lags.get(1).oldest()).isEmpty();
+      assertThat(behind.offsets()).isEqualTo(3);
+      assertThat(behind.oldest()).isEqualTo(behind.waiting()).isPresent();
+    }
+  }
+
+  private static void create(Stack stack, String topic)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(new HashMap<String, Object>(stack.environment().kafka()))) {
+      admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
+    }
+  }
+
+  private static void deleteBefore(Stack stack, String topic, int partition, long offset)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(new HashMap<String, Object>(stack.environment().kafka()))) {
+      admin
+          .deleteRecords(
+              Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+          .all()
+          .get();
+    }
   }
 
   /** Each metric of a query was told, with the labels that the query tells them apart by. */
