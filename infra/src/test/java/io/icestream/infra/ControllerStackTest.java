@@ -155,7 +155,7 @@ class ControllerStackTest {
         .isInstanceOf(ContextException.class)
         .hasMessageContaining(
             "'controllerZip' is 'nowhere.zip', which does not exist. Build it with './mvnw -pl"
-                + " controller -DskipTests package'.");
+                + " controller -am -DskipTests package'.");
   }
 
   private static Policy policy(Synthesis synthesis) {
