@@ -2,6 +2,7 @@
 package io.icestream.spark.commit;
 
 import io.icestream.spark.files.RowLayout;
+import io.icestream.spark.files.Spread;
 import io.icestream.spark.files.TableTap;
 import io.icestream.spark.plan.SourcePlan;
 import java.util.Collection;
@@ -38,7 +39,7 @@ public final class DirectFiles implements AutoCloseable {
    * @param source what the rows come from
    * @param sinks the tables that all of its accepted rows are appended to
    * @param loaded these tables
-   * @return empty if one of the tables cannot be written to in this way
+   * @return empty if one of the tables cannot be written to in this way, or better is not
    */
   public static Optional<DirectFiles> into(
       SparkSession spark, SourcePlan source, Collection<String> sinks, LoadedTables loaded) {
@@ -48,7 +49,7 @@ public final class DirectFiles implements AutoCloseable {
       Optional<RowLayout> rows =
           AppendRows.whileDecoded(SparkSchemaUtil.convert(table.schema()), source)
               .filter(layout -> TableTap.canWrite(table, layout));
-      if (rows.isEmpty()) {
+      if (rows.isEmpty() || Spread.isWide(table)) {
         return Optional.empty();
       }
       direct.tables.put(sink, table);
@@ -65,7 +66,11 @@ public final class DirectFiles implements AutoCloseable {
   /** Takes up what the tasks have written. */
   public void add(List<TableTap.Written> tasks) {
     files.putAll(TableTap.all(tasks));
-    tables.keySet().forEach(sink -> files.putIfAbsent(sink, List.of()));
+    tables.forEach(
+        (sink, table) -> {
+          files.putIfAbsent(sink, List.of());
+          Spread.note(table, files.get(sink));
+        });
   }
 
   /** Hands the files of a table over to its commit, which deletes them if it is refused. */

@@ -129,6 +129,42 @@ class RowFilesTest {
   }
 
   @Test
+  void sendsRowsToTheTaskOfTheirPartitionWhenPartitionsAreMany() throws Exception {
+    // given
+    Table table = create("PARTITIONED BY (bucket(40, id), flag)");
+    Dataset<Row> rows = rows(1_000).repartition(2);
+
+    // when: the first write does not know yet
+    List<DataFile> first = RowFiles.write(table, rows);
+    List<DataFile> second = RowFiles.write(table, rows);
+
+    // then
+    var partitions = first.stream().map(f -> table.spec().partitionToPath(f.partition()));
+    int count = (int) partitions.distinct().count();
+    assertThat(count).isGreaterThan(Spread.WIDE);
+    assertThat(first.size()).isGreaterThan(count * 3 / 2);
+    assertThat(second).hasSize(count);
+    var append = table.newAppend();
+    second.forEach(append::appendFile);
+    append.commit();
+    assertThat(readable(spark.table(name))).isEqualTo(readable(rows));
+  }
+
+  @Test
+  void leavesRowsWhereTheyAreAgainWhenPartitionsAreFew() throws Exception {
+    // given
+    Table table = create("PARTITIONED BY (bucket(40, id))");
+    RowFiles.write(table, rows(1_000).repartition(2));
+    assertThat(Spread.isWide(table)).isTrue();
+
+    // when
+    RowFiles.write(table, rows(1));
+
+    // then
+    assertThat(Spread.isWide(table)).isFalse();
+  }
+
+  @Test
   void writesAfterTheTableHasChanged() throws Exception {
     // given
     append(create(""), rows(10));
