@@ -60,7 +60,10 @@ public final class Benchmark {
   }
 
   private List<Measurement> measure(Workload workload, ServerStatus broker) {
-    List<MeasuredSystem> systems = plan.systems().stream().filter(s -> s.drains(workload)).toList();
+    List<MeasuredSystem> systems =
+        plan.systems().stream()
+            .filter(s -> s.drains(workload, plan.settings().partitions()))
+            .toList();
     List<FilledTopic> topics = new ArrayList<>();
     for (long rows : plan.sizes()) {
       progress.accept("Topic of " + rows + " records " + workload.label());

@@ -8,6 +8,7 @@ import io.icestream.bench.Benchmark;
 import io.icestream.bench.freshness.Freshness;
 import io.icestream.bench.freshness.FreshnessPlan;
 import io.icestream.bench.freshness.FreshnessResult;
+import io.icestream.bench.lake.Partitions;
 import io.icestream.bench.report.BenchReport;
 import io.icestream.bench.system.Drain;
 import io.icestream.bench.system.MeasuredSystem;
@@ -102,6 +103,16 @@ final class BenchCommand implements Callable<Integer> {
   private String heap;
 
   @Option(
+      names = "--partitions",
+      paramLabel = "HOW",
+      defaultValue = "day",
+      description = {
+        "How the table is partitioned: 'day', 'none', or a number of buckets of the first column",
+        "(default: ${DEFAULT-VALUE})"
+      })
+  private String partitions;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
@@ -171,7 +182,7 @@ final class BenchCommand implements Callable<Integer> {
             rows,
             rounds,
             seed,
-            new Drain.Settings(commitRows, Duration.ofSeconds(commitEvery), heap, profile));
+            settings());
     BenchReport result = new BenchReport(plan, new Benchmark(plan, stack).run());
     if (report != null) {
       result.writeTo(report);
@@ -205,7 +216,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Drain.Settings settings() {
-    return new Drain.Settings(commitRows, Duration.ofSeconds(commitEvery), heap, profile);
+    return new Drain.Settings(
+        commitRows, Duration.ofSeconds(commitEvery), heap, Partitions.of(partitions), profile);
   }
 
   private void print(BenchReport result) throws JsonProcessingException {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.CatalogUtil;
-import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
@@ -36,16 +35,14 @@ public record Lake(Path folder) {
     return properties;
   }
 
-  /** Creates the table, partitioned by day, with these properties besides version 2. */
-  public void create(RowShape shape, Map<String, String> properties) {
+  /** Creates the table with these properties besides version 2. */
+  public void create(RowShape shape, Partitions partitions, Map<String, String> properties) {
     Map<String, String> all = new TreeMap<>(properties);
     all.put("format-version", "2");
     Schema schema = shape.iceberg();
     try (JdbcCatalog catalog = open()) {
       catalog.createNamespace(Namespace.of("bench"));
-      var unused =
-          catalog.createTable(
-              TABLE, schema, PartitionSpec.builderFor(schema).day(shape.time()).build(), all);
+      var unused = catalog.createTable(TABLE, schema, partitions.of(schema, shape), all);
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.icestream.bench.BenchPlan;
+import io.icestream.bench.lake.Partitions;
 import io.icestream.bench.system.MeasuredSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,9 +97,16 @@ public final class BenchReport {
     BenchmarksPage page =
         new BenchmarksPage(Files.exists(file) ? Files.readString(file) : BenchmarksPage.EMPTY);
     for (Comparison comparison : comparisons) {
-      page = page.with(comparison.workload(), section(comparison));
+      page = page.with(name(comparison), section(comparison));
     }
     Files.writeString(file, page.text());
+  }
+
+  private String name(Comparison comparison) {
+    Partitions partitions = plan.settings().partitions();
+    return partitions.equals(Partitions.BY_DAY)
+        ? comparison.workload()
+        : comparison.workload() + " " + partitions;
   }
 
   private List<String> section(Comparison comparison) {
@@ -122,11 +130,12 @@ public final class BenchReport {
   private String settings() {
     return String.format(
         Locale.ROOT,
-        "%s records, %,d per commit, %d rounds, heap %s",
+        "%s records, table %s, %,d per commit, %d rounds, heap %s",
         plan.sizes().stream()
             .map(size -> String.format(Locale.ROOT, "%,d", size))
             .reduce((a, b) -> a + " and " + b)
             .orElseThrow(),
+        plan.settings().partitions(),
         plan.settings().commitRows(),
         plan.rounds(),
         plan.settings().heap());

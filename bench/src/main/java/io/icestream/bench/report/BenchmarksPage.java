@@ -23,12 +23,12 @@ record BenchmarksPage(String text) {
       ./icestream bench --rows 1000000 --systems icestream --profile         # a recording of Icestream
       ```
 
-      and replaced by the next call with the same workload; nothing here is typed by hand. It needs Linux
+      and replaced by the next call with the same workload and partitions; nothing here is typed by hand. It needs Linux
       and works on a broker of its own under `.icestream/bench`, where the topics stay for the next call.
       The class paths of Flink and Kafka Connect are downloaded there when they are first asked for.
 
       Each system drains the same topic of four partitions in a fresh JVM with the same heap and collector,
-      on the same broker, into a table by day of the same catalog (JDBC over SQLite) on local disk, through
+      on the same broker, into a table of the same catalog (JDBC over SQLite) on local disk, through
       the same file client, which counts what an object store would have been asked. Those that can be told
       commit after the same number of rows, the others at an interval (`--commit-every`). After each run the
       table is read row by row: it has to hold exactly the rows of the topic, or the benchmark fails.

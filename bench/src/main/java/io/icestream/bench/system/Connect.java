@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.bench.system;
 
+import io.icestream.bench.lake.Partitions;
 import io.icestream.bench.workload.Encoding;
 import io.icestream.bench.workload.Workload;
 import io.icestream.producers.kafka.ProducerSettings;
@@ -34,7 +35,7 @@ final class Connect implements MeasuredSystem {
   }
 
   @Override
-  public boolean drains(Workload workload) {
+  public boolean drains(Workload workload, Partitions partitions) {
     return workload.encoding() == Encoding.JSON;
   }
 

@@ -2,6 +2,7 @@
 package io.icestream.bench.system;
 
 import io.icestream.bench.lake.Lake;
+import io.icestream.bench.lake.Partitions;
 import io.icestream.bench.workload.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,9 +35,11 @@ public record Drain(
    * @param commitRows rows of one commit, as near as a system can be told
    * @param commitEvery time between two commits of a system that cannot be told a number of rows
    * @param heap the largest heap, as {@code -Xmx} takes it
+   * @param partitions of the table
    * @param profile whether Icestream is recorded by the JDK's flight recorder
    */
-  public record Settings(long commitRows, Duration commitEvery, String heap, boolean profile) {}
+  public record Settings(
+      long commitRows, Duration commitEvery, String heap, Partitions partitions, boolean profile) {}
 
   /** The catalog and the store. */
   public Lake lake() {
@@ -50,7 +53,7 @@ public record Drain(
     } catch (IOException e) {
       throw new UncheckedIOException(lake().folder() + " cannot be made", e);
     }
-    lake().create(workload.shape(), properties);
+    lake().create(workload.shape(), settings.partitions(), properties);
   }
 
   /** Where the flight recorder writes. */

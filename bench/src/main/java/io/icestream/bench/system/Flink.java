@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.bench.system;
 
+import io.icestream.bench.lake.Partitions;
 import io.icestream.bench.workload.Encoding;
 import io.icestream.bench.workload.Workload;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Flink implements MeasuredSystem {
   }
 
   @Override
-  public boolean drains(Workload workload) {
+  public boolean drains(Workload workload, Partitions partitions) {
     return workload.encoding() == Encoding.JSON;
   }
 

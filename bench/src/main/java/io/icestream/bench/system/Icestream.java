@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.bench.system;
 
+import io.icestream.bench.lake.Partitions;
 import io.icestream.bench.workload.Encoding;
 import io.icestream.bench.workload.Workload;
 import io.icestream.spark.Main;
@@ -24,7 +25,7 @@ final class Icestream implements MeasuredSystem {
           kafka: { topic: %s, start: earliest }
           format: { type: %s, schema: event.avsc }
       sinks:
-        bench.events: { from: events, mode: append, partition_by: [days(%s)] }
+        bench.events: { from: events, mode: append, partition_by: %s }
       quarantine: { table: bench.quarantine }
       """;
 
@@ -35,7 +36,7 @@ final class Icestream implements MeasuredSystem {
 
   @Override
   public String title() {
-    return "Icestream, `run --until-drained`, one source, one append sink by day";
+    return "Icestream, `run --until-drained`, one source, one append sink";
   }
 
   @Override
@@ -44,7 +45,7 @@ final class Icestream implements MeasuredSystem {
   }
 
   @Override
-  public boolean drains(Workload workload) {
+  public boolean drains(Workload workload, Partitions partitions) {
     return true;
   }
 
@@ -71,7 +72,7 @@ final class Icestream implements MeasuredSystem {
           PIPELINE.formatted(
               drain.topic(),
               encoding.name().toLowerCase(Locale.ROOT),
-              drain.workload().shape().time()));
+              drain.settings().partitions().yaml(drain.workload().shape())));
       Files.writeString(environment, environment(drain));
     } catch (IOException e) {
       throw new UncheckedIOException("The pipeline cannot be written to " + folder, e);

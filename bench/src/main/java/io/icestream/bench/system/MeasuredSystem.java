@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.bench.system;
 
+import io.icestream.bench.lake.Partitions;
 import io.icestream.bench.workload.Workload;
 import java.util.List;
 
@@ -25,8 +26,8 @@ public interface MeasuredSystem {
   /** What it leaves in the table. */
   Leaves leaves();
 
-  /** Whether it can drain this workload. */
-  boolean drains(Workload workload);
+  /** Whether it can drain this workload into a table with these partitions. */
+  boolean drains(Workload workload, Partitions partitions);
 
   /**
    * Prepares everything that is not to be measured.

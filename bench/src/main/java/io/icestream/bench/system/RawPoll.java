@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.bench.system;
 
+import io.icestream.bench.lake.Partitions;
 import io.icestream.bench.workload.Workload;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class RawPoll implements MeasuredSystem {
   }
 
   @Override
-  public boolean drains(Workload workload) {
+  public boolean drains(Workload workload, Partitions partitions) {
     return true;
   }
 

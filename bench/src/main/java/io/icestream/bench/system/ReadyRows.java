@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.bench.system;
 
+import io.icestream.bench.lake.Partitions;
 import io.icestream.bench.workload.Encoding;
 import io.icestream.bench.workload.Workload;
 import java.util.List;
@@ -24,8 +25,8 @@ final class ReadyRows implements MeasuredSystem {
   }
 
   @Override
-  public boolean drains(Workload workload) {
-    return workload.encoding() == Encoding.JSON;
+  public boolean drains(Workload workload, Partitions partitions) {
+    return workload.encoding() == Encoding.JSON && partitions.equals(Partitions.BY_DAY);
   }
 
   @Override
