@@ -18,6 +18,9 @@ final class Workspace {
   /** The environment variable that names the folder of real data. */
   private static final String DATA = "ICESTREAM_DATA";
 
+  /** The system property that names the folder of this JVM, among others that run tests. */
+  private static final String FOLDER = "icestream.it";
+
   private Workspace() {}
 
   /** The source tree. */
@@ -32,7 +35,7 @@ final class Workspace {
 
   /** A folder for files of one test class, empty. */
   static Path emptyFolder(String name) {
-    Path folder = Path.of("target", "it").toAbsolutePath().resolve(name);
+    Path folder = Path.of(System.getProperty(FOLDER, "target/it")).toAbsolutePath().resolve(name);
     delete(folder);
     try {
       return Files.createDirectories(folder);
