@@ -65,7 +65,7 @@ class UsageIT {
             2,
             List.of(
                 "error: Unmatched argument at index 0: 'prodcue'",
-                "Did you mean: icestream produce?"),
+                "Did you mean: icestream produce or icestream probe?"),
             "prodcue"),
         Mistake.of(
             "unknown simulator",
