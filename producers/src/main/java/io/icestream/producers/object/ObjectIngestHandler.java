@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.icestream.producers.ProducerException;
 import io.icestream.producers.deadletter.DeadLetter;
+import io.icestream.producers.function.FormatVariables;
 import io.icestream.producers.function.FunctionQueue;
 import io.icestream.producers.function.KafkaVariables;
 import io.icestream.producers.function.Late;
@@ -67,6 +68,7 @@ public final class ObjectIngestHandler implements RequestStreamHandler {
         new ObjectIngest(
             new ObjectSettings(
                 ObjectRoute.of(variables.list("ICESTREAM_OBJECT_ROUTES")),
+                FormatVariables.formats(variables),
                 variables.number("ICESTREAM_MAX_RECORD_BYTES", LONGEST_LINE),
                 variables.number("ICESTREAM_CHUNK_BYTES", CHUNK_BYTES)),
             new S3Objects(s3::get),
