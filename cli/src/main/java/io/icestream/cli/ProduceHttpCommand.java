@@ -84,8 +84,7 @@ final class ProduceHttpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     IngestSettings settings =
-        new IngestSettings(
-            Set.copyOf(topics), pointer(), formats(), IngestSettings.Limits.DEFAULT);
+        new IngestSettings(Set.copyOf(topics), pointer(), formats(), IngestSettings.Limits.DEFAULT);
     ProducerSettings kafka =
         new ProducerSettings(
             environment.read().bootstrapServers(),
