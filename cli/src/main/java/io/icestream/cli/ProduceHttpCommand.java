@@ -3,6 +3,8 @@ package io.icestream.cli;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.icestream.producers.deadletter.LetterFile;
+import io.icestream.producers.format.SchemaFiles;
+import io.icestream.producers.format.TopicFormats;
 import io.icestream.producers.http.HttpIngest;
 import io.icestream.producers.http.IngestSettings;
 import io.icestream.producers.http.LocalHttpServer;
@@ -10,7 +12,9 @@ import io.icestream.producers.kafka.ProducerSettings;
 import io.icestream.producers.kafka.RecordSender;
 import io.icestream.producers.kafka.TopicSpec;
 import io.icestream.producers.kafka.Topics;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,13 @@ final class ProduceHttpCommand implements Callable<Integer> {
   private String key;
 
   @Option(
+      names = "--formats",
+      paramLabel = "FILE",
+      description =
+          "JSON file with the formats of topics; its schemas are looked for beside it (default: JSON)")
+  private Path formats;
+
+  @Option(
       names = "--create-topic",
       description = "Create the topics with 4 partitions if they do not exist")
   private boolean createTopics;
@@ -73,7 +84,7 @@ final class ProduceHttpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     IngestSettings settings =
-        new IngestSettings(Set.copyOf(topics), pointer(), IngestSettings.Limits.DEFAULT);
+        new IngestSettings(Set.copyOf(topics), pointer(), formats(), IngestSettings.Limits.DEFAULT);
     ProducerSettings kafka =
         new ProducerSettings(
             environment.read().bootstrapServers(),
@@ -109,6 +120,21 @@ final class ProduceHttpCommand implements Callable<Integer> {
             existing.createIfAbsent(topics.stream().map(name -> new TopicSpec(name, 4)).toList());
       }
       topics.forEach(existing::require);
+    }
+  }
+
+  private TopicFormats formats() {
+    if (formats == null) {
+      return TopicFormats.JSON;
+    }
+    try {
+      return TopicFormats.of(
+          formats.toString(),
+          Files.readString(formats),
+          SchemaFiles.local(formats.toAbsolutePath().getParent()));
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--formats is '" + formats + "', which cannot be read: " + e, e);
     }
   }
 

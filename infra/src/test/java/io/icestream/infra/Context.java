@@ -48,6 +48,35 @@ final class Context {
                   "topic",
                   "iot.readings")));
 
+  /** A poller of an API, in a VPC that has a way to it. */
+  static final Map<String, Object> POLLER =
+      Map.of(
+          "functionsZip",
+          "infra/src/test/resources/functions.zip",
+          "vpcId",
+          "vpc-0123456789abcdef0",
+          "vpcCidr",
+          "10.1.0.0/16",
+          "vpcSubnetIds",
+          List.of("subnet-0123456789abcdef0", "subnet-0123456789abcdef1"),
+          "producers",
+          List.of(
+              Map.of(
+                  "name",
+                  "weather",
+                  "type",
+                  "api",
+                  "topic",
+                  "iot.readings",
+                  "file",
+                  "infra/src/test/resources/weather.yaml",
+                  "minutes",
+                  10,
+                  "secrets",
+                  List.of("weather-api"),
+                  "addresses",
+                  List.of("203.0.113.0/24"))));
+
   private Context() {}
 
   /**

@@ -210,6 +210,66 @@ class ProducersStackTest {
   }
 
   @Test
+  void pollsAnApiFromAVpcThatHasAWayToIt() {
+    // when
+    Synthesis synthesis = Synthesis.of(Context.POLLER);
+
+    // then
+    Template template = synthesis.producers();
+    template.hasResourceProperties(
+        "AWS::Events::Rule", Map.of("ScheduleExpression", "rate(10 minutes)"));
+    template.hasResourceProperties(
+        "AWS::Lambda::Function",
+        Map.of(
+            "Handler",
+            "io.icestream.producers.api.ApiPollHandler",
+            "ReservedConcurrentExecutions",
+            1,
+            "VpcConfig",
+            Match.objectLike(
+                Map.of("SecurityGroupIds", List.of(Match.anyValue(), Match.anyValue())))));
+    template.hasResourceProperties(
+        "AWS::EC2::SecurityGroup",
+        Map.of(
+            "SecurityGroupEgress",
+            List.of(
+                Match.objectLike(
+                    Map.of("CidrIp", "203.0.113.0/24", "FromPort", 443, "ToPort", 443)))));
+    assertThat(permissions(synthesis, "weather"))
+        .containsExactlyInAnyOrder(
+            "ec2:CreateNetworkInterface *",
+            "ec2:DeleteNetworkInterface *",
+            "ec2:DescribeNetworkInterfaces *",
+            "kafka-cluster:Connect CLUSTER",
+            "kafka-cluster:DescribeTopic TOPIC/iot.readings",
+            "kafka-cluster:WriteData TOPIC/iot.readings",
+            "kafka-cluster:WriteDataIdempotently CLUSTER",
+            "logs:CreateLogStream LOG",
+            "logs:PutLogEvents LOG",
+            "s3:GetObject FILE",
+            "s3:GetObject STATES/api-states/weather/*",
+            "s3:ListBucket STATES",
+            "s3:PutObject STATES/api-states/weather/*",
+            "secretsmanager:GetSecretValue SECRET/weather-api-??????",
+            "sqs:SendMessage DEAD-LETTERS");
+  }
+
+  @Test
+  void refusesAPollerInAVpcWithoutAWayOut() {
+    // given
+    Map<String, Object> stage = new LinkedHashMap<>(Context.PRODUCERS);
+    stage.put("producers", Context.POLLER.get("producers"));
+
+    // then
+    assertThatThrownBy(() -> Synthesis.of(stage))
+        .isInstanceOf(ContextException.class)
+        .hasMessageContaining(
+            "'producers' has type 'api' in 'weather', but the stage's own VPC has no way to an API."
+                + " Set 'vpcId' to a VPC whose subnets have one, such as a NAT gateway, or run"
+                + " './icestream produce api' elsewhere.");
+  }
+
+  @Test
   void refusesATopicThatNoPipelineReads() {
     // given
     Map<String, Object> stage = new LinkedHashMap<>(Context.PRODUCERS);
@@ -227,9 +287,13 @@ class ProducersStackTest {
 
   /** What a producer's role allows, with words for what has another name in each deployment. */
   private static SortedSet<String> permissions(String producer) {
-    ResolvedTexts texts = new ResolvedTexts(SYNTHESIS.templates());
+    return permissions(SYNTHESIS, producer);
+  }
+
+  private static SortedSet<String> permissions(Synthesis synthesis, String producer) {
+    ResolvedTexts texts = new ResolvedTexts(synthesis.templates());
     SortedSet<String> permissions = new TreeSet<>();
-    SYNTHESIS
+    synthesis
         .producers()
         .findResources("AWS::IAM::Policy")
         .forEach(
@@ -252,6 +316,9 @@ class ProducersStackTest {
         .replaceAll("arn:aws:kafka:[^ ]*:topic/.*/([^/ ]*)$", "TOPIC/$1")
         .replaceAll("arn:aws:kafka:[^ ]*:transactional-id/.*/([^/ ]*)$", "TRANSACTION/$1")
         .replaceAll("arn:aws:logs:[^ ]*:log-group:[^ ]*:\\*", "LOG")
+        .replaceAll("arn:aws:secretsmanager:[^ ]*:secret:", "SECRET/")
+        .replaceAll("[^ ]*cdk-hnb659fds-assets-[^ ]*", "FILE")
+        .replaceAll("arn:aws:s3:::[^ ]*-checkpoints-[^ /]*", "STATES")
         .replaceAll("[^ ]*Landing[^ /]*", "LANDING")
         .replaceAll("[^ ]*DeadLetters[^ ]*", "DEAD-LETTERS")
         .replaceAll(" [^ ]*Events[^ ]*$", " EVENTS");

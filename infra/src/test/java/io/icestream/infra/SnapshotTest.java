@@ -25,7 +25,8 @@ class SnapshotTest {
 
   static Stream<List<String>> modes() {
     Stream<List<String>> producing = Stream.of(List.of("serverless", "glue", "new", "producers"));
-    return Stream.concat(modesOfPipelines(), producing);
+    Stream<List<String>> polling = Stream.of(List.of("serverless", "glue", "existing", "poller"));
+    return Stream.concat(modesOfPipelines(), Stream.concat(producing, polling));
   }
 
   private static Stream<List<String>> modesOfPipelines() {
@@ -69,6 +70,9 @@ class SnapshotTest {
     stage.put("catalog", mode.get(1));
     if (mode.contains("producers")) {
       stage.putAll(Context.PRODUCERS);
+    }
+    if (mode.contains("poller")) {
+      stage.putAll(Context.POLLER);
     }
     if (mode.get(2).equals("existing")) {
       stage.put("vpcId", "vpc-0123456789abcdef0");

@@ -44,6 +44,11 @@ public record Places(
     return arn("logs", path);
   }
 
+  /** Of a name: Secrets Manager puts a dash and six characters of its own behind it. */
+  String secret(String name) {
+    return arn("secretsmanager", "secret:" + name + "-??????");
+  }
+
   String bucket(String name) {
     return "arn:" + partition + ":s3:::" + name;
   }

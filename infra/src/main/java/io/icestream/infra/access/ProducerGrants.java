@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.infra.access;
 
+import io.icestream.infra.environment.ProducerSettings.Api;
 import io.icestream.infra.environment.ProducerSettings.ObjectFiles;
 import io.icestream.infra.environment.ProducerSettings.Producer;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ public final class ProducerGrants {
 
   /** What the transactional ids of objects begin with: {@code ResumableSource} of the producers. */
   private static final String TRANSACTIONS = "icestream-source-";
+
+  /** What the keys of pollers' states begin with, in the bucket of checkpoints. */
+  public static final String API_STATES = "api-states";
 
   private ProducerGrants() {}
 
@@ -72,6 +76,32 @@ public final class ProducerGrants {
                 "ec2:DeleteNetworkInterface",
                 "ec2:DescribeNetworkInterfaces"),
             List.of("*")));
+    return List.copyOf(all);
+  }
+
+  /**
+   * What the role of a poller needs besides: its file, its state and its secrets.
+   *
+   * @param file ARN of the API's file
+   */
+  public static List<Grant> ofApi(Api api, Places places, String file) {
+    String states = places.bucket(places.checkpoints());
+    List<Grant> all = new ArrayList<>();
+    all.add(Grant.of("ReadTheFile", List.of("s3:GetObject"), List.of(file)));
+    all.add(
+        Grant.of(
+            "KeepTheCursor",
+            List.of("s3:GetObject", "s3:PutObject"),
+            List.of(states + "/" + API_STATES + "/" + api.name() + "/*")));
+    // Without it S3 answers "forbidden" where no state is yet
+    all.add(Grant.of("SeeWhetherAStateIsThere", List.of("s3:ListBucket"), List.of(states)));
+    if (!api.secrets().isEmpty()) {
+      all.add(
+          Grant.of(
+              "ReadSecrets",
+              List.of("secretsmanager:GetSecretValue"),
+              api.secrets().stream().sorted().map(places::secret).toList()));
+    }
     return List.copyOf(all);
   }
 

@@ -57,7 +57,7 @@ final class EnvironmentContext {
             Pattern.compile("[^@\\s]+@[^@\\s]+"),
             "a mail address, or leave it out for alarms that nobody is told of");
     List<Path> pipelines = pipelines(jobs);
-    ProducerSettings producers = new ProducerContext(context, this::artefact).read();
+    ProducerSettings producers = new ProducerContext(context, network, this::artefact).read();
     context.finish();
     return new AwsEnvironment(
         place, removal, network, kafka, lake, jobs, alarmAddress, pipelines, producers);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.infra.environment;
 
+import io.icestream.infra.environment.ProducerSettings.Api;
 import io.icestream.infra.environment.ProducerSettings.Http;
 import io.icestream.infra.environment.ProducerSettings.ObjectFiles;
 import io.icestream.infra.environment.ProducerSettings.Producer;
@@ -31,15 +32,23 @@ final class ProducerContext {
               "routes",
               "simulator",
               "topic",
-              "count"));
-  private static final List<String> TYPES = List.of("http", "object", "simulation");
+              "count",
+              "file",
+              "minutes",
+              "secrets",
+              "addresses"));
+  private static final List<String> TYPES = List.of("http", "object", "api", "simulation");
   private static final List<String> SIMULATORS = List.of("iot", "weblogs", "clicks");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");
+  private static final Pattern ADDRESSES =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}/(3[0-2]|[12]?\\d)");
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
   private static final Pattern ROUTE =
       Pattern.compile("[^=,*?]*=[A-Za-z0-9._-]{1,249}(:[0-9]{1,4})?");
 
   private final Context context;
+  private final NetworkSettings network;
   private final Artefacts artefacts;
   private final Set<String> names = new TreeSet<>();
 
@@ -48,8 +57,9 @@ final class ProducerContext {
     Path find(String key, String name, String remedy);
   }
 
-  ProducerContext(Context context, Artefacts artefacts) {
+  ProducerContext(Context context, NetworkSettings network, Artefacts artefacts) {
     this.context = context;
+    this.network = network;
     this.artefacts = artefacts;
   }
 
@@ -85,6 +95,7 @@ final class ProducerContext {
     return switch (type) {
       case "http" -> Optional.of(http(name, element));
       case "object" -> Optional.of(object(name, element));
+      case "api" -> Optional.of(api(name, element));
       case "simulation" -> Optional.of(simulation(name, element));
       default -> {
         problem("has type '" + type + "' in '" + name + "'", Suggestion.of(type, TYPES));
@@ -109,6 +120,37 @@ final class ProducerContext {
   private ObjectFiles object(String name, Map<String, Object> element) {
     List<String> routes = list(name, element, "routes", ROUTE, "List them as PREFIX=TOPIC.");
     return new ObjectFiles(name, number(name, element, "concurrency", 2, 1000, 10), routes);
+  }
+
+  private Api api(String name, Map<String, Object> element) {
+    if (network instanceof NetworkSettings.Own) {
+      problem(
+          "has type 'api' in '" + name + "', but the stage's own VPC has no way to an API",
+          "Set 'vpcId' to a VPC whose subnets have one, such as a NAT gateway, or run"
+              + " './icestream produce api' elsewhere.");
+    }
+    String topic = text(element, "topic");
+    if (!TOPIC.matcher(topic).matches()) {
+      problem(
+          "has topic '" + topic + "' in '" + name + "'", "Name the topic that the API's file has.");
+    }
+    List<String> secrets =
+        element.containsKey("secrets")
+            ? list(name, element, "secrets", SECRET, "List the names of secrets.")
+            : List.of();
+    List<String> addresses =
+        list(
+            name,
+            element,
+            "addresses",
+            ADDRESSES,
+            "List the networks that the API is in, such as 203.0.113.0/24; 0.0.0.0/0 if nobody"
+                + " knows them.");
+    Path file =
+        artefacts.find(
+            KEY, text(element, "file"), "Set 'file' in '" + name + "' to the API's file.");
+    int minutes = number(name, element, "minutes", 1, 1440, 5);
+    return new Api(name, topic, file, minutes, secrets, addresses);
   }
 
   private Simulation simulation(String name, Map<String, Object> element) {

@@ -92,6 +92,39 @@ public record ProducerSettings(Optional<Path> zip, List<Producer> all) {
   }
 
   /**
+   * Asks an API for what is new, on a schedule.
+   *
+   * @param topic takes the records; the file says the same
+   * @param file describes the API
+   * @param minutes between two polls
+   * @param secrets names of secrets that the file asks for
+   * @param addresses of the API, or of the way to it: networks as {@code 203.0.113.0/24}
+   */
+  public record Api(
+      String name,
+      String topic,
+      Path file,
+      int minutes,
+      List<String> secrets,
+      List<String> addresses)
+      implements Producer {
+    public Api {
+      secrets = List.copyOf(secrets);
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public int concurrency() {
+      return 1;
+    }
+
+    @Override
+    public List<String> topics() {
+      return List.of(topic);
+    }
+  }
+
+  /**
    * Makes up events, once a minute.
    *
    * @param simulator iot, weblogs or clicks

@@ -5,8 +5,10 @@ import io.icestream.infra.access.Grant;
 import io.icestream.infra.environment.AwsEnvironment;
 import io.icestream.infra.environment.JobSettings.Architecture;
 import io.icestream.infra.environment.ProducerSettings.Producer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -56,6 +58,8 @@ final class ProducerFunction extends Construct {
             .description("What producer " + producer.name() + " may do")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
             .build();
+    List<ISecurityGroup> groups = new ArrayList<>(shape.groups());
+    groups.add(0, network.clients());
     function =
         Function.Builder.create(this, "Function")
             .functionName(scope.named(producer.name()))
@@ -76,7 +80,7 @@ final class ProducerFunction extends Construct {
             .environment(variables)
             .vpc(network.vpc())
             .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
-            .securityGroups(List.of(network.clients()))
+            .securityGroups(groups)
             .build();
     Accepted.runtime(function);
     live =
@@ -119,6 +123,9 @@ final class ProducerFunction extends Construct {
         role,
         "arn:.*:kafka:.*icestream-source-\\*",
         "Transactions of objects are named by what they hold");
-    Accepted.wildcard(role, ".*\\/\\*", "Objects of the landing bucket, which users name");
+    Accepted.wildcard(
+        role, ".*secretsmanager:.*-\\?{6}", "What Secrets Manager puts behind a secret's name");
+    Accepted.wildcard(
+        role, ".*\\/\\*", "Objects of the landing bucket, which users name, or states of a poller");
   }
 }

@@ -4,6 +4,7 @@ package io.icestream.infra.stack;
 import io.icestream.infra.access.Places;
 import io.icestream.infra.access.ProducerGrants;
 import io.icestream.infra.environment.AwsEnvironment;
+import io.icestream.infra.environment.ProducerSettings.Api;
 import io.icestream.infra.environment.ProducerSettings.Http;
 import io.icestream.infra.environment.ProducerSettings.ObjectFiles;
 import io.icestream.infra.environment.ProducerSettings.Producer;
@@ -14,6 +15,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ec2.Peer;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
@@ -78,6 +82,8 @@ public final class ProducersStack extends DeploymentStack {
         declare(http);
       } else if (producer instanceof ObjectFiles files) {
         declare(files, lake.landing().orElseThrow());
+      } else if (producer instanceof Api api) {
+        declare(api, lake.checkpoints());
       } else if (producer instanceof Simulation simulation) {
         declare(simulation);
       } else {
@@ -145,6 +151,40 @@ public final class ProducersStack extends DeploymentStack {
                 .build());
   }
 
+  private void declare(Api api, Bucket states) {
+    Asset file =
+        Asset.Builder.create(this, "File-" + api.name()).path(api.file().toString()).build();
+    SecurityGroup group =
+        SecurityGroup.Builder.create(this, "Way-" + api.name())
+            .vpc(network.vpc())
+            .description("The way of producer " + api.name() + " to its API")
+            .allowAllOutbound(false)
+            .build();
+    api.addresses()
+        .forEach(to -> group.addEgressRule(Peer.ipv4(to), Port.tcp(443), "The API by HTTPS"));
+    ProducerFunction function =
+        function(
+            new FunctionShape("api", Duration.minutes(15), List.of(group)),
+            api,
+            Map.of(
+                "ICESTREAM_API_FILE",
+                file.getS3ObjectUrl(),
+                "ICESTREAM_API_STATES",
+                "s3://"
+                    + states.getBucketName()
+                    + "/"
+                    + ProducerGrants.API_STATES
+                    + "/"
+                    + api.name()));
+    function.allow(
+        ProducerGrants.ofApi(api, places, file.getBucket().arnForObjects(file.getS3ObjectKey())));
+    Rule.Builder.create(this, "Poll-" + api.name())
+        .description("Calls producer " + api.name() + " to poll its API")
+        .schedule(Schedule.rate(Duration.minutes(api.minutes())))
+        .targets(List.of(call(function)))
+        .build();
+  }
+
   private void declare(Simulation simulation) {
     ProducerFunction function =
         function(
@@ -160,12 +200,14 @@ public final class ProducersStack extends DeploymentStack {
     Rule.Builder.create(this, "Minute-" + simulation.name())
         .description("Calls producer " + simulation.name() + " once a minute")
         .schedule(Schedule.rate(Duration.minutes(1)))
-        .targets(
-            List.of(
-                LambdaFunction.Builder.create(function.live())
-                    .retryAttempts(2)
-                    .maxEventAge(Duration.minutes(5))
-                    .build()))
+        .targets(List.of(call(function)))
+        .build();
+  }
+
+  private static LambdaFunction call(ProducerFunction function) {
+    return LambdaFunction.Builder.create(function.live())
+        .retryAttempts(2)
+        .maxEventAge(Duration.minutes(5))
         .build();
   }
 

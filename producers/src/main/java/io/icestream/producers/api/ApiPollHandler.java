@@ -10,6 +10,7 @@ import io.icestream.producers.function.KafkaVariables;
 import io.icestream.producers.function.Late;
 import io.icestream.producers.function.Variables;
 import io.icestream.producers.kafka.RecordSender;
+import io.icestream.producers.metric.ProducerMeters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,6 +39,7 @@ public final class ApiPollHandler implements RequestStreamHandler {
   private final Late<SecretsManagerClient> secrets = Late.of(SecretsManagerClient::create);
   private final Late<RecordSender> kafka;
   private final FunctionQueue deadLetters;
+  private final ProducerMeters meters;
 
   /** Lambda's. */
   public ApiPollHandler() {
@@ -48,6 +50,7 @@ public final class ApiPollHandler implements RequestStreamHandler {
     this.variables = variables;
     kafka = Late.of(() -> RecordSender.open(KafkaVariables.settings(variables, ANSWER_MILLIS)));
     deadLetters = FunctionQueue.of(variables);
+    meters = ProducerMeters.of(variables);
   }
 
   @Override
@@ -71,9 +74,14 @@ public final class ApiPollHandler implements RequestStreamHandler {
             api,
             new PageFetch(api, placeholders, waiting),
             new S3State(s3.get(), states.getHost(), key),
-            records -> kafka.get().send(records),
-            deadLetters);
-    PollResult result = poll.run();
+            meters.measuring(records -> kafka.get().send(records)),
+            meters.counting(deadLetters));
+    PollResult result;
+    try {
+      result = poll.run();
+    } finally {
+      meters.tell();
+    }
     LOG.atInfo()
         .addKeyValue("api", api.name())
         .addKeyValue("pages", result.pages())

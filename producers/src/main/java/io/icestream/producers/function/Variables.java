@@ -3,6 +3,7 @@ package io.icestream.producers.function;
 
 import io.icestream.producers.ProducerException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,26 @@ public record Variables(Map<String, String> values) {
           "Environment variable " + name + " is '" + text.get() + "': give a number of 1 or more.");
     }
     return Integer.parseInt(text.get());
+  }
+
+  /**
+   * One of some words, the first of which is the default.
+   *
+   * @throws ProducerException if the variable is none of them
+   */
+  public String choice(String name, List<String> words) {
+    String word = get(name).orElse(words.get(0));
+    if (!words.contains(word)) {
+      throw new ProducerException(
+          "Environment variable "
+              + name
+              + " is '"
+              + word
+              + "': give one of "
+              + String.join(", ", words)
+              + ".");
+    }
+    return word;
   }
 
   /** The values between commas, without repeats; empty if the variable is not set. */

@@ -7,10 +7,11 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.icestream.producers.ProducerException;
 import io.icestream.producers.deadletter.DeadLetter;
 import io.icestream.producers.deadletter.DeadLetters;
+import io.icestream.producers.format.RecordFormat;
+import io.icestream.producers.format.UnfitRecordException;
 import io.icestream.producers.http.RecordResult.Accepted;
 import io.icestream.producers.http.RecordResult.NotSent;
 import io.icestream.producers.http.RecordResult.Rejected;
-import io.icestream.producers.json.BadJsonException;
 import io.icestream.producers.json.JsonRecords;
 import io.icestream.producers.kafka.RecordSink;
 import io.icestream.producers.kafka.SendOutcome;
@@ -49,25 +50,27 @@ public final class HttpIngest {
   HttpResponse answer(HttpRequest request) {
     String topic;
     List<byte[]> values;
+    boolean asBytes;
     try {
       topic = requests.topic(request);
+      asBytes = RequestRecords.areBytes(request);
       values = requests.records(request);
     } catch (Refusal e) {
       return e.response();
     }
-    List<RecordResult> results = send(topic, values);
+    List<RecordResult> results = send(topic, values, asBytes);
     return IngestAnswer.of(topic, results, keepRejected(request, topic, values, results));
   }
 
-  private List<RecordResult> send(String topic, List<byte[]> values) {
+  private List<RecordResult> send(String topic, List<byte[]> values, boolean asBytes) {
     RecordResult[] results = new RecordResult[values.size()];
     List<TopicRecord> good = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       try {
-        good.add(record(topic, values.get(i)));
+        good.add(asBytes ? ofBytes(topic, values.get(i)) : ofJson(topic, values.get(i)));
         places.add(i);
-      } catch (BadJsonException | UnfitException e) {
+      } catch (UnfitRecordException e) {
         results[i] = new Rejected(e.getMessage());
       }
     }
@@ -78,12 +81,25 @@ public final class HttpIngest {
     return List.of(results);
   }
 
-  private TopicRecord record(String topic, byte[] value) throws BadJsonException, UnfitException {
-    JsonRecords.requireObject(value);
-    byte[] key = settings.key().isPresent() ? key(value, settings.key().get()) : null;
+  private TopicRecord ofJson(String topic, byte[] json) throws UnfitRecordException {
+    RecordFormat format = settings.formats().of(topic);
+    byte[] value = format.ofJson(json);
+    byte[] key = settings.key().isPresent() ? key(json, settings.key().get()) : null;
+    return record(topic, key, value);
+  }
+
+  private TopicRecord ofBytes(String topic, byte[] bytes) throws UnfitRecordException {
+    if (settings.key().isPresent()) {
+      throw new UnfitRecordException(
+          "Records need a key, which is found in JSON only: send it as application/json");
+    }
+    return record(topic, null, settings.formats().of(topic).ofBytes(bytes));
+  }
+
+  private TopicRecord record(String topic, byte[] key, byte[] value) throws UnfitRecordException {
     TopicRecord record = new TopicRecord(topic, key, value, Map.of());
     if (record.size() > settings.limits().recordBytes()) {
-      throw new UnfitException(
+      throw new UnfitRecordException(
           "The record has "
               + record.size()
               + " bytes with its key: "
@@ -93,10 +109,11 @@ public final class HttpIngest {
     return record;
   }
 
-  private static byte[] key(byte[] value, JsonPointer pointer) throws UnfitException {
+  private static byte[] key(byte[] value, JsonPointer pointer) throws UnfitRecordException {
     Optional<String> key = JsonRecords.scalarAt(value, pointer);
     return key.orElseThrow(
-            () -> new UnfitException("The record has no text, number or boolean at " + pointer))
+            () ->
+                new UnfitRecordException("The record has no text, number or boolean at " + pointer))
         .getBytes(UTF_8);
   }
 
@@ -133,15 +150,6 @@ public final class HttpIngest {
           .setCause(e)
           .log("Rejected records could not be kept");
       return false;
-    }
-  }
-
-  /** A well-formed record that is not taken. */
-  private static final class UnfitException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    UnfitException(String message) {
-      super(message);
     }
   }
 }

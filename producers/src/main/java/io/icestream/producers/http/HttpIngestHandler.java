@@ -9,6 +9,7 @@ import io.icestream.producers.function.KafkaVariables;
 import io.icestream.producers.function.Late;
 import io.icestream.producers.function.Variables;
 import io.icestream.producers.kafka.RecordSender;
+import io.icestream.producers.metric.ProducerMeters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,6 +31,7 @@ public final class HttpIngestHandler implements RequestStreamHandler {
 
   private final Late<RecordSender> kafka;
   private final FunctionQueue deadLetters;
+  private final ProducerMeters meters;
   private final HttpIngest ingest;
 
   /** Lambda's. */
@@ -40,9 +42,12 @@ public final class HttpIngestHandler implements RequestStreamHandler {
   HttpIngestHandler(Variables variables) {
     kafka = Late.of(() -> RecordSender.open(KafkaVariables.settings(variables, ANSWER_MILLIS)));
     deadLetters = FunctionQueue.of(variables);
+    meters = ProducerMeters.of(variables);
     ingest =
         new HttpIngest(
-            IngestVariables.settings(variables), records -> kafka.get().send(records), deadLetters);
+            IngestVariables.settings(variables),
+            meters.measuring(records -> kafka.get().send(records)),
+            meters.counting(deadLetters));
   }
 
   @Override
@@ -60,6 +65,7 @@ public final class HttpIngestHandler implements RequestStreamHandler {
       // Whatever is wrong with the client, the next request has another
       kafka.close();
     }
+    meters.tell();
     FunctionUrl.write(response, output);
   }
 }

@@ -3,6 +3,7 @@ package io.icestream.producers.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.icestream.producers.ProducerException;
+import io.icestream.producers.format.TopicFormats;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,9 +13,11 @@ import java.util.Set;
  * @param topics that {@code /topics/NAME} may name; not empty. If it is one alone, {@code /} means
  *     it too
  * @param key where a record's Kafka key is; empty: records have none
+ * @param formats what becomes of a record
  * @param limits how much is accepted
  */
-public record IngestSettings(Set<String> topics, Optional<JsonPointer> key, Limits limits) {
+public record IngestSettings(
+    Set<String> topics, Optional<JsonPointer> key, TopicFormats formats, Limits limits) {
 
   /**
    * How much is accepted.
@@ -46,12 +49,18 @@ public record IngestSettings(Set<String> topics, Optional<JsonPointer> key, Limi
   }
 
   /**
-   * @throws ProducerException if there is no topic
+   * @throws ProducerException if there is no topic, or a format for a topic that takes no records
    */
   public IngestSettings {
     topics = Set.copyOf(topics);
     if (topics.isEmpty()) {
       throw new ProducerException("HTTP ingest has no topic: name one or more.");
+    }
+    for (String topic : formats.topics()) {
+      if (!topics.contains(topic)) {
+        throw new ProducerException(
+            "Topic '" + topic + "' has a format, but takes no records: name it with the others.");
+      }
     }
   }
 }

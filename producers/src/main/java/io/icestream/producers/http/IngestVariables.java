@@ -3,6 +3,7 @@ package io.icestream.producers.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.icestream.producers.ProducerException;
+import io.icestream.producers.function.FormatVariables;
 import io.icestream.producers.function.Variables;
 import io.icestream.producers.http.IngestSettings.Limits;
 
@@ -16,6 +17,7 @@ final class IngestVariables {
     return new IngestSettings(
         variables.list("ICESTREAM_TOPICS"),
         variables.get("ICESTREAM_KEY").map(IngestVariables::pointer),
+        FormatVariables.formats(variables),
         new Limits(
             variables.number("ICESTREAM_MAX_BODY_BYTES", Limits.DEFAULT.bodyBytes()),
             variables.number("ICESTREAM_MAX_RECORD_BYTES", Limits.DEFAULT.recordBytes()),

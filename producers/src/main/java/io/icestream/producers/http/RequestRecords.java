@@ -18,6 +18,7 @@ final class RequestRecords {
   private static final Set<String> DOCUMENT = Set.of("application/json");
   private static final Set<String> LINES =
       Set.of("application/x-ndjson", "application/ndjson", "application/jsonl");
+  private static final Set<String> BYTES = Set.of("application/octet-stream");
   private static final String TOPICS = "/topics/";
 
   private final IngestSettings settings;
@@ -65,6 +66,9 @@ final class RequestRecords {
       throw new Refusal(
           400, "The body is empty: send a JSON object, an array, or lines of objects");
     }
+    if (BYTES.contains(type)) {
+      return List.of(body);
+    }
     List<byte[]> records = LINES.contains(type) ? lines(body) : document(body);
     if (records.isEmpty()) {
       throw new Refusal(400, "The body has no record: send at least one JSON object");
@@ -81,6 +85,11 @@ final class RequestRecords {
     return records;
   }
 
+  /** Whether the body is one record in its topic's own format. */
+  static boolean areBytes(HttpRequest request) throws Refusal {
+    return BYTES.contains(contentType(request));
+  }
+
   private static String contentType(HttpRequest request) throws Refusal {
     Optional<String> encoding = request.header("content-encoding");
     if (encoding.isPresent() && !encoding.get().equals("identity")) {
@@ -89,12 +98,13 @@ final class RequestRecords {
     }
     String full = request.header("content-type").orElse("");
     String type = full.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!DOCUMENT.contains(type) && !LINES.contains(type)) {
+    if (!DOCUMENT.contains(type) && !LINES.contains(type) && !BYTES.contains(type)) {
       throw new Refusal(
           415,
           "The content type is "
               + (type.isEmpty() ? "missing" : type)
-              + ": send application/json, or application/x-ndjson for one record per line");
+              + ": send application/json, application/x-ndjson for one record per line, or"
+              + " application/octet-stream for one in the topic's own format");
     }
     return type;
   }

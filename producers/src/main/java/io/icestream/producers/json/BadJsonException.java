@@ -13,7 +13,8 @@ public final class BadJsonException extends Exception {
     super(message);
   }
 
-  static BadJsonException of(JsonProcessingException cause) {
+  /** What a parser says, with the place. */
+  public static BadJsonException of(JsonProcessingException cause) {
     JsonLocation at = cause.getLocation();
     String place =
         at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";

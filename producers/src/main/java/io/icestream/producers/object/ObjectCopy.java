@@ -3,6 +3,8 @@ package io.icestream.producers.object;
 
 import io.icestream.producers.deadletter.DeadLetter;
 import io.icestream.producers.deadletter.DeadLetters;
+import io.icestream.producers.format.RecordFormat;
+import io.icestream.producers.format.UnfitRecordException;
 import io.icestream.producers.kafka.TopicRecord;
 import io.icestream.producers.object.ObjectLines.Line;
 import io.icestream.producers.object.ObjectLines.Text;
@@ -85,27 +87,50 @@ final class ObjectCopy {
   private void take(Line line) {
     if (line instanceof Text text) {
       if (text.bytes().length > 0) {
-        sink.send(
-            new TopicRecord(
-                route.topic(),
-                null,
-                text.bytes(),
-                Map.of("source", source, "position", String.valueOf(text.position()))));
-        sent++;
+        send(text);
       }
     } else if (line instanceof TooLong tooLong) {
-      letters.add(
-          new DeadLetter(
-              "object",
-              source + " from byte " + tooLong.position(),
-              route.topic(),
-              "The line has "
-                  + tooLong.length()
-                  + " bytes: "
-                  + settings.longestLine()
-                  + " at most are taken",
-              new byte[0]));
+      reject(tooLong, tooMany("The line", tooLong.length()), new byte[0]);
     }
+  }
+
+  private void send(Text text) {
+    byte[] value;
+    try {
+      value = value(text.bytes());
+    } catch (UnfitRecordException e) {
+      reject(text, e.getMessage(), text.bytes());
+      return;
+    }
+    sink.send(
+        new TopicRecord(
+            route.topic(),
+            null,
+            value,
+            Map.of("source", source, "position", String.valueOf(text.position()))));
+    sent++;
+  }
+
+  private byte[] value(byte[] line) throws UnfitRecordException {
+    Optional<RecordFormat> format = settings.formats().set(route.topic());
+    if (format.isEmpty()) {
+      return line;
+    }
+    byte[] value = format.get().ofJson(line);
+    // Kafka would refuse it again and again, and the rest of the object with it
+    if (value.length > settings.longestLine()) {
+      throw new UnfitRecordException(tooMany("The record", value.length));
+    }
+    return value;
+  }
+
+  private String tooMany(String what, long bytes) {
+    return what + " has " + bytes + " bytes: " + settings.longestLine() + " at most are taken";
+  }
+
+  private void reject(Line line, String reason, byte[] payload) {
+    String place = source + " from byte " + line.position();
+    letters.add(new DeadLetter("object", place, route.topic(), reason, payload));
   }
 
   /** Letters first: what is committed is never looked at again. */

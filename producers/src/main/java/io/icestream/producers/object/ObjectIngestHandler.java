@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.icestream.producers.ProducerException;
 import io.icestream.producers.deadletter.DeadLetter;
+import io.icestream.producers.function.FormatVariables;
 import io.icestream.producers.function.FunctionQueue;
 import io.icestream.producers.function.KafkaVariables;
 import io.icestream.producers.function.Late;
@@ -16,6 +17,7 @@ import io.icestream.producers.function.Variables;
 import io.icestream.producers.kafka.ProducerSettings;
 import io.icestream.producers.kafka.ResumableSender;
 import io.icestream.producers.kafka.ResumableSource;
+import io.icestream.producers.metric.ProducerMeters;
 import io.icestream.producers.object.ObjectEvents.Message;
 import io.icestream.producers.object.ObjectEvents.UnknownEventException;
 import io.icestream.producers.object.ObjectOutcome.Unfinished;
@@ -51,6 +53,7 @@ public final class ObjectIngestHandler implements RequestStreamHandler {
 
   private final Late<S3Client> s3 = Late.of(S3Client::create);
   private final FunctionQueue deadLetters;
+  private final ProducerMeters meters;
   private final ObjectIngest ingest;
 
   /** Lambda's. */
@@ -63,23 +66,35 @@ public final class ObjectIngestHandler implements RequestStreamHandler {
     String progressTopic =
         variables.get("ICESTREAM_PROGRESS_TOPIC").orElse("icestream.object-progress");
     deadLetters = FunctionQueue.of(variables);
+    meters = ProducerMeters.of(variables);
     ingest =
         new ObjectIngest(
             new ObjectSettings(
                 ObjectRoute.of(variables.list("ICESTREAM_OBJECT_ROUTES")),
+                FormatVariables.formats(variables),
                 variables.number("ICESTREAM_MAX_RECORD_BYTES", LONGEST_LINE),
                 variables.number("ICESTREAM_CHUNK_BYTES", CHUNK_BYTES)),
             new S3Objects(s3::get),
             (source, since) ->
-                ResumableSink.of(
-                    ResumableSender.open(kafka, new ResumableSource(source, progressTopic), since)),
-            deadLetters);
+                new MeasuredSink(
+                    ResumableSink.of(
+                        ResumableSender.open(
+                            kafka, new ResumableSource(source, progressTopic), since)),
+                    meters),
+            meters.counting(deadLetters));
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    JsonNode event = JSON.readTree(input);
+    try {
+      answer(JSON.readTree(input), output, context);
+    } finally {
+      meters.tell();
+    }
+  }
+
+  private void answer(JsonNode event, OutputStream output, Context context) throws IOException {
     BooleanSupplier timeIsOver = () -> context.getRemainingTimeInMillis() < MARGIN_MILLIS;
     Optional<List<Message>> messages = ObjectEvents.messages(event);
     if (messages.isPresent()) {

@@ -10,9 +10,11 @@ import io.icestream.producers.function.KafkaVariables;
 import io.icestream.producers.function.Late;
 import io.icestream.producers.function.Variables;
 import io.icestream.producers.kafka.RecordSender;
+import io.icestream.producers.kafka.RecordSink;
 import io.icestream.producers.kafka.SendOutcome;
 import io.icestream.producers.kafka.SendOutcome.Acknowledged;
 import io.icestream.producers.kafka.TopicRecord;
+import io.icestream.producers.metric.ProducerMeters;
 import io.icestream.producers.record.OutgoingRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +38,8 @@ public final class SimulationHandler implements RequestStreamHandler {
 
   private final SimulationSettings settings;
   private final Late<RecordSender> kafka;
+  private final ProducerMeters meters;
+  private final RecordSink sink;
 
   /** Lambda's. */
   public SimulationHandler() {
@@ -45,12 +49,24 @@ public final class SimulationHandler implements RequestStreamHandler {
   SimulationHandler(Variables variables) {
     settings = SimulationSettings.of(variables);
     kafka = Late.of(() -> RecordSender.open(KafkaVariables.settings(variables, ANSWER_MILLIS)));
+    meters = ProducerMeters.of(variables);
+    sink = meters.measuring(records -> kafka.get().send(records));
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     Iterator<OutgoingRecord> events = settings.events(time(JSON.readTree(input)));
+    int sent;
+    try {
+      sent = send(events);
+    } finally {
+      meters.tell();
+    }
+    JSON.writeValue(output, Map.of("sent", sent));
+  }
+
+  private int send(Iterator<OutgoingRecord> events) {
     int sent = 0;
     while (events.hasNext()) {
       List<TopicRecord> records = new ArrayList<>();
@@ -58,7 +74,7 @@ public final class SimulationHandler implements RequestStreamHandler {
         OutgoingRecord event = events.next();
         records.add(new TopicRecord(settings.topic(), event.key(), event.value(), Map.of()));
       }
-      for (SendOutcome outcome : kafka.get().send(records)) {
+      for (SendOutcome outcome : sink.send(records)) {
         if (!(outcome instanceof Acknowledged)) {
           throw new ProducerException(
               "Simulated events could not be sent to '" + settings.topic() + "': " + outcome);
@@ -66,7 +82,7 @@ public final class SimulationHandler implements RequestStreamHandler {
       }
       sent += records.size();
     }
-    JSON.writeValue(output, Map.of("sent", sent));
+    return sent;
   }
 
   /** When the schedule is due; now if the event does not say. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.icestream.producers.ProducerException;
 import io.icestream.producers.deadletter.DeadLetter;
 import io.icestream.producers.deadletter.DeadLetters;
+import io.icestream.producers.format.TopicFormats;
 import io.icestream.producers.http.IngestSettings.Limits;
 import io.icestream.producers.kafka.SendOutcome;
 import io.icestream.producers.kafka.SendOutcome.Acknowledged;
@@ -38,7 +39,8 @@ class HttpIngestTest {
       record -> new Acknowledged(0, sent.size() - 1L);
   private DeadLetters queue = letters::addAll;
   private IngestSettings settings =
-      new IngestSettings(Set.of("a", "b"), Optional.empty(), new Limits(1_000, 100, 5));
+      new IngestSettings(
+          Set.of("a", "b"), Optional.empty(), TopicFormats.JSON, new Limits(1_000, 100, 5));
 
   @Test
   void sendsAnObjectWithTheBytesThatItCameWith() {
@@ -69,7 +71,11 @@ class HttpIngestTest {
   void takesTheKeyFromWhereThePointerPoints() {
     // given
     settings =
-        new IngestSettings(Set.of("a"), Optional.of(JsonPointer.compile("/d/id")), Limits.DEFAULT);
+        new IngestSettings(
+            Set.of("a"),
+            Optional.of(JsonPointer.compile("/d/id")),
+            TopicFormats.JSON,
+            Limits.DEFAULT);
 
     // when
     HttpResponse response =
@@ -85,6 +91,42 @@ class HttpIngestTest {
         .containsExactly(
             "The record has no text, number or boolean at /d/id",
             "The record has no text, number or boolean at /d/id");
+  }
+
+  @Test
+  void writesJsonInTheFormatOfItsTopicAndTakesBytesThatAreInItAlready() {
+    // given
+    TopicFormats formats =
+        TopicFormats.of(
+            "Formats",
+            "{\"a\":{\"format\":\"avro\",\"schema\":\"a\",\"framing\":\"confluent\",\"schema_id\":258}}",
+            place ->
+                "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"x\",\"type\":\"int\"}]}"
+                    .getBytes(UTF_8));
+    settings = new IngestSettings(Set.of("a", "b"), Optional.empty(), formats, Limits.DEFAULT);
+    Map<String, String> binary = Map.of("content-type", "application/octet-stream");
+
+    // when
+    HttpResponse mixed = post("/topics/a", LINES, "{\"x\":1}\n{\"x\":true}\n{\"x\":2,\"y\":3}");
+    HttpResponse good = answer("POST", "/topics/a", binary, new byte[] {0, 0, 0, 1, 2, 8});
+    HttpResponse other = answer("POST", "/topics/a", binary, new byte[] {0, 0, 0, 1, 3, 8});
+    HttpResponse noFormat = answer("POST", "/topics/b", binary, new byte[] {0, 0, 0, 1, 2, 8});
+
+    // then
+    assertThat(mixed.status()).isEqualTo(207);
+    assertThat(good.status()).isEqualTo(200);
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(noFormat.status()).isEqualTo(400);
+    assertThat(sent)
+        .extracting(TopicRecord::value)
+        .containsExactly(new byte[] {0, 0, 0, 1, 2, 2}, new byte[] {0, 0, 0, 1, 2, 8});
+    assertThat(letters)
+        .extracting(DeadLetter::reason)
+        .containsExactly(
+            "Field x is a boolean that does not fit: the schema has an int",
+            "The schema has no field y: add it, or leave it out",
+            "The record begins with 0x0000000103: the header of the topic's schema is 0x0000000102",
+            "The topic takes JSON: send it as application/json");
   }
 
   @Test

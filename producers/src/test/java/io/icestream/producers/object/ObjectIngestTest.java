@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.icestream.producers.ProducerException;
 import io.icestream.producers.deadletter.DeadLetter;
+import io.icestream.producers.format.TopicFormats;
 import io.icestream.producers.kafka.TopicRecord;
 import io.icestream.producers.object.ObjectOutcome.GivenUp;
 import io.icestream.producers.object.ObjectOutcome.Known;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,7 @@ class ObjectIngestTest {
   private boolean failOnCommit;
   private int breakAfterBytes = Integer.MAX_VALUE;
   private int chunkBytes = 64;
+  private TopicFormats formats = TopicFormats.JSON;
   private String routes = "logs/=weblogs";
 
   @Test
@@ -199,6 +202,37 @@ class ObjectIngestTest {
   }
 
   @Test
+  void writesLinesInTheFormatOfTheirTopicAndKeepsThoseThatDoNotFit() {
+    // given
+    routes = "logs/=weblogs";
+    formats =
+        TopicFormats.of(
+            "Formats",
+            "{'weblogs': {'format': 'avro', 'schema': 'a', 'framing': 'confluent', 'schema_id': 1}}"
+                .replace('\'', '"'),
+            place ->
+                "{'type': 'record', 'name': 'L', 'fields': [{'name': 'n', 'type': 'int'}]}"
+                    .replace('\'', '"')
+                    .getBytes(UTF_8));
+    stored = "{\"n\":1}\n{\"n\":\"x\"}\nno json\n{\"n\":-1}\n".getBytes(UTF_8);
+
+    // when
+    ObjectOutcome outcome = ingest();
+
+    // then
+    assertThat(outcome).isEqualTo(new Sent(2));
+    assertThat(committed)
+        .extracting(record -> HexFormat.of().formatHex(record.value()))
+        .containsExactly("000000000102", "000000000101");
+    assertThat(letters)
+        .extracting(DeadLetter::place)
+        .containsExactly(
+            "s3://landing/logs/a.log#v1 from byte 8", "s3://landing/logs/a.log#v1 from byte 18");
+    assertThat(letters.get(0).reason())
+        .isEqualTo("Field n is a text that does not fit: the schema has an int");
+  }
+
+  @Test
   void keepsAnObjectWithoutARouteAsALetter() {
     // given
     routes = "csv/=sensors:1";
@@ -214,7 +248,7 @@ class ObjectIngestTest {
 
   private ObjectOutcome ingest(java.util.function.BooleanSupplier timeIsOver) {
     ObjectSettings settings =
-        new ObjectSettings(ObjectRoute.of(Set.of(routes.split(","))), 30, chunkBytes);
+        new ObjectSettings(ObjectRoute.of(Set.of(routes.split(","))), formats, 30, chunkBytes);
     return new ObjectIngest(settings, this::open, this::take, letters::addAll)
         .ingest(OBJECT, timeIsOver);
   }
