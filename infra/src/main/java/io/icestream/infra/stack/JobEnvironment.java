@@ -32,6 +32,8 @@ record JobEnvironment(
     properties.put("checkpoints", "s3://" + checkpoints);
     properties.put("metrics.cloudwatch", "true");
     properties.put("metrics.cloudwatch.region", region);
+    // No probe runs beside the jobs
+    properties.put("metrics.freshness", "true");
     properties.put("registry.type", "glue");
     properties.put("registry.region", region);
     properties.put("kafka.bootstrap.servers", bootstrapServers);
