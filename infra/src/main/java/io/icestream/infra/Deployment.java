@@ -45,7 +45,7 @@ final class Deployment {
     StreamStack stream = add(new StreamStack(app, settings, network, topics));
     JobsStack jobs = add(new JobsStack(app, settings, network, lake, stream, pipelines));
     if (settings.jobs().jar().isPresent()) {
-      WatchStack watch = add(new WatchStack(app, settings, jobs, topics));
+      WatchStack watch = add(new WatchStack(app, settings, jobs, pipelines, topics));
       ControllerStack controller = new ControllerStack(app, settings, lake, jobs, watch);
       if (settings.kafka().kind() == Kind.SERVERLESS) {
         // No job starts before its topics are there

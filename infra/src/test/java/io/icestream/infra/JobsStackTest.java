@@ -136,7 +136,10 @@ class JobsStackTest {
             "catalog.warehouse=s3://icestream-test-lake-111122223333-eu-central-1/warehouse\n")
         .contains("checkpoints=s3://icestream-test-checkpoints-111122223333-eu-central-1\n")
         .contains("kafka.bootstrap.servers=BootstrapServers")
-        .contains("kafka.sasl.mechanism=AWS_MSK_IAM\n");
+        .contains("kafka.sasl.mechanism=AWS_MSK_IAM\n")
+        .contains(
+            "metrics.cloudwatch=true\nmetrics.cloudwatch.region=eu-central-1\n"
+                + "metrics.freshness=true\n");
     assertThat(environment(Synthesis.of(Map.of("catalog", "s3tables"))))
         .contains("catalog.type=rest\n")
         .contains("catalog.uri=https://s3tables.eu-central-1.amazonaws.com/iceberg\n")

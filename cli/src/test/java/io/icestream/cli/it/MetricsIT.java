@@ -95,6 +95,10 @@ class MetricsIT {
                   Scrape scrape = scrape(target);
                   assertThat(scrape.value("icestream_lag_records")).isZero();
                   assertThat(scrape.value("icestream_lag_seconds")).isZero();
+                  assertThat(scrape.shapes())
+                      .as("told by the pipeline itself, too")
+                      .contains("icestream_table_freshness_seconds(pipeline,table)");
+                  assertThat(scrape.value("icestream_table_freshness_seconds")).isZero();
                   assertThat(lag(stack)).as("lag of the group").isZero();
                 });
         assertThat(stack.command().run("top").succeeded().out())
@@ -218,6 +222,7 @@ class MetricsIT {
         Files.readString(stack.environmentFile())
             + """
 
+            metrics.freshness=true
             metrics.cloudwatch=true
             metrics.cloudwatch.endpoint=%s
             metrics.cloudwatch.region=us-east-1

@@ -5,6 +5,7 @@ import io.icestream.infra.access.PipelineTables.Name;
 import io.icestream.model.FormatDefinition;
 import io.icestream.model.FormatDefinition.Framing;
 import io.icestream.model.PipelineDefinition;
+import io.icestream.model.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -276,6 +277,6 @@ public final class PipelineGrants {
             List.of(places.logs("log-group:" + places.logGroup() + ":*"))),
         // The call knows no resources
         Grant.of("PutMetrics", List.of("cloudwatch:PutMetricData"), List.of("*"))
-            .where("StringEquals", Map.of("cloudwatch:namespace", List.of(Places.METRICS))));
+            .where("StringEquals", Map.of("cloudwatch:namespace", List.of(Metric.NAMESPACE))));
   }
 }

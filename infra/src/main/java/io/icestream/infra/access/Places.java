@@ -26,9 +26,6 @@ public record Places(
     String checkpoints,
     Optional<String> tableBucketArn,
     String logGroup) {
-  /** Where jobs may put their metrics. */
-  public static final String METRICS = "Icestream";
-
   /** The folder of the tables in their bucket. */
   public static final String WAREHOUSE = "warehouse";
 

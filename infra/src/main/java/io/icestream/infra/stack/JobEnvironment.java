@@ -30,6 +30,10 @@ record JobEnvironment(
   private Map<String, String> properties() {
     Map<String, String> properties = new TreeMap<>();
     properties.put("checkpoints", "s3://" + checkpoints);
+    properties.put("metrics.cloudwatch", "true");
+    properties.put("metrics.cloudwatch.region", region);
+    // No probe runs beside the jobs
+    properties.put("metrics.freshness", "true");
     properties.put("registry.type", "glue");
     properties.put("registry.region", region);
     properties.put("kafka.bootstrap.servers", bootstrapServers);

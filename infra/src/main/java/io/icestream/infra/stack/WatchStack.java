@@ -3,11 +3,14 @@ package io.icestream.infra.stack;
 
 import io.icestream.infra.access.TopicDeclaration;
 import io.icestream.infra.environment.AwsEnvironment;
+import io.icestream.model.PipelineDefinition;
+import io.icestream.model.dashboard.CloudWatchDashboard;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.AlarmWidget;
+import software.amazon.awscdk.services.cloudwatch.CfnDashboard;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
@@ -38,10 +41,15 @@ public final class WatchStack extends DeploymentStack {
    * @param scope the app
    * @param settings the deployment
    * @param jobs what is watched
+   * @param pipelines what the jobs do
    * @param topics what pipelines read
    */
   public WatchStack(
-      Construct scope, AwsEnvironment settings, JobsStack jobs, List<TopicDeclaration> topics) {
+      Construct scope,
+      AwsEnvironment settings,
+      JobsStack jobs,
+      List<PipelineDefinition> pipelines,
+      List<TopicDeclaration> topics) {
     super(scope, settings, "watch", "Icestream: alarms and a dashboard");
     alarms =
         Topic.Builder.create(this, "Alarms")
@@ -59,8 +67,9 @@ public final class WatchStack extends DeploymentStack {
             .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", getAccount())))
             .build());
     Alarm running = running(settings, jobs.applicationId());
-    running.addAlarmAction(new SnsAction(alarms));
-    running.addOkAction(new SnsAction(alarms));
+    tell(List.of(running));
+    tell(new CatalogueAlarms(this, settings, pipelines).all());
+    tell(new ProducerAlarms(this, settings).all());
     failures(jobs.applicationId());
     Dashboard.Builder.create(this, "Dashboard")
         .dashboardName(named("pipelines"))
@@ -82,11 +91,23 @@ public final class WatchStack extends DeploymentStack {
                         "Bytes that arrive per second, by topic",
                         topics.stream().map(topic -> arriving(topic.name())).toList()))))
         .build();
+    CfnDashboard.Builder.create(this, "Metrics")
+        .dashboardName(named("metrics"))
+        .dashboardBody(CloudWatchDashboard.text(settings.place().region()))
+        .build();
   }
 
   /** Who is told of alarms. */
   Topic alarms() {
     return alarms;
+  }
+
+  private void tell(List<Alarm> about) {
+    SnsAction action = new SnsAction(alarms);
+    for (Alarm alarm : about) {
+      alarm.addAlarmAction(action);
+      alarm.addOkAction(action);
+    }
   }
 
   private Alarm running(AwsEnvironment settings, String applicationId) {

@@ -71,6 +71,17 @@ public final class LakeMarkers implements AutoCloseable {
     return places;
   }
 
+  /**
+   * Reads these tables and asks for no others; those that get rows of some batches alone are left
+   * out here, too.
+   *
+   * @param tables their names, with the namespace in front
+   * @throws org.apache.iceberg.exceptions.NoSuchTableException if one is not there
+   */
+  public List<Place> read(List<String> tables) {
+    return tables.stream().flatMap(table -> of(TableIdentifier.parse(table)).stream()).toList();
+  }
+
   @Override
   public void close() {
     if (catalog instanceof Closeable open) {

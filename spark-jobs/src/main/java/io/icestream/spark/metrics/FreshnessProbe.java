@@ -64,8 +64,21 @@ public final class FreshnessProbe implements AutoCloseable {
    * @throws PipelineFailure if Kafka does not answer
    */
   public List<Freshness> look() {
+    return of(lake.read());
+  }
+
+  /**
+   * Looks at some tables of one pipeline, and asks the catalog for no others.
+   *
+   * @throws PipelineFailure if Kafka does not answer
+   */
+  List<Freshness> look(String pipeline, List<String> tables) {
+    return of(
+        lake.read(tables).stream().filter(place -> place.pipeline().equals(pipeline)).toList());
+  }
+
+  private List<Freshness> of(List<LakeMarkers.Place> places) {
     List<Freshness> all = new ArrayList<>();
-    List<LakeMarkers.Place> places = lake.read();
     if (places.stream().anyMatch(place -> !topics.containsKey(place.to().topicId()))) {
       topics = TopicNames.byId(environment.kafka());
     }

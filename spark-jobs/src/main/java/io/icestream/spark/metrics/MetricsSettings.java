@@ -30,6 +30,8 @@ import java.util.TreeSet;
  * @param step how often they go to CloudWatch ({@code cloudwatch.step}, default 1m)
  * @param interval how often the backlog is looked at ({@code interval}, default 15s)
  * @param tablesInterval how often tables are looked at ({@code tables.interval}, default 60s)
+ * @param freshness whether the pipeline tells how fresh its tables are, where no probe does ({@code
+ *     freshness}, default false)
  */
 record MetricsSettings(
     Optional<InetSocketAddress> prometheus,
@@ -40,7 +42,8 @@ record MetricsSettings(
     Optional<String> region,
     Duration step,
     Duration interval,
-    Duration tablesInterval) {
+    Duration tablesInterval,
+    boolean freshness) {
   private static final List<String> KEYS =
       List.of(
           "prometheus",
@@ -50,6 +53,7 @@ record MetricsSettings(
           "cloudwatch.endpoint",
           "cloudwatch.region",
           "cloudwatch.step",
+          "freshness",
           "interval",
           "tables.interval");
 
@@ -67,20 +71,22 @@ record MetricsSettings(
     return new MetricsSettings(
         Optional.ofNullable(entries.get("prometheus")).map(MetricsSettings::address),
         Optional.ofNullable(entries.get("prometheus.targets")).map(Path::of),
-        isTrue(entries.getOrDefault("cloudwatch", "false")),
+        isTrue("cloudwatch", entries),
         entries.getOrDefault("cloudwatch.namespace", Metric.NAMESPACE),
         Optional.ofNullable(entries.get("cloudwatch.endpoint")).map(URI::create),
         Optional.ofNullable(entries.get("cloudwatch.region")),
         duration("cloudwatch.step", entries.getOrDefault("cloudwatch.step", "1m")),
         duration("interval", entries.getOrDefault("interval", "15s")),
-        duration("tables.interval", entries.getOrDefault("tables.interval", "60s")));
+        duration("tables.interval", entries.getOrDefault("tables.interval", "60s")),
+        isTrue("freshness", entries));
   }
 
-  private static boolean isTrue(String text) {
+  private static boolean isTrue(String key, Map<String, String> entries) {
+    String text = entries.getOrDefault(key, "false");
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw wrong("cloudwatch", "is '" + text + "'. Set it to true or false.", null);
+      default -> throw wrong(key, "is '" + text + "'. Set it to true or false.", null);
     };
   }
 

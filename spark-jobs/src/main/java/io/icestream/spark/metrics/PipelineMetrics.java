@@ -42,6 +42,7 @@ public final class PipelineMetrics implements BatchListener {
   private final QueryMeters queries;
   private final Progress progress;
   private final CommitReports.Listening reports;
+  private final OwnFreshness freshness;
   private final ScheduledThreadPoolExecutor thread;
 
   private PipelineMetrics(SparkSession spark, QueryPlan plan, Environment environment) {
@@ -58,6 +59,12 @@ public final class PipelineMetrics implements BatchListener {
     this.reports = CommitReports.listen(ledgers::reported);
     this.thread = new ScheduledThreadPoolExecutor(1, PipelineMetrics::daemon);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.freshness =
+        new OwnFreshness(
+            meters,
+            environment,
+            pipeline,
+            plan.sinks().stream().map(SinkDefinition::table).toList());
     JobMeters job = new JobMeters(meters);
     TableMeters health = new TableMeters(meters, spark, tables);
     MetricsSettings settings = registries.settings();
@@ -65,6 +72,9 @@ public final class PipelineMetrics implements BatchListener {
     repeat("the process", settings.interval(), job::look);
     repeat("the topic", settings.interval(), () -> progress.look(Instant.now()));
     repeat("the tables", settings.tablesInterval(), health::look);
+    if (settings.freshness()) {
+      repeat("the freshness of tables", settings.interval(), freshness::look);
+    }
   }
 
   /**
@@ -121,6 +131,7 @@ public final class PipelineMetrics implements BatchListener {
       Thread.currentThread().interrupt();
     }
     guarded("the connection to Kafka", probe::close).run();
+    guarded("the freshness of tables", freshness::close).run();
     registries.close();
   }
 
