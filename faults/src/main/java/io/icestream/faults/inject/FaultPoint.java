@@ -3,11 +3,14 @@ package io.icestream.faults.inject;
 
 import java.util.Locale;
 
-/** A moment of a driver's batch at which a fault can happen, in their order. */
+/**
+ * A moment of a driver's batch at which a fault can happen, in their order. Where rows go to files
+ * while they are decoded, the data files of all tables are written before {@link #BEFORE_FILES}.
+ */
 public enum FaultPoint {
   /** Spark's offset log has the batch. */
   BATCH_PLANNED(false),
-  /** Nothing of a table's commit is written. */
+  /** A table's commit begins. */
   BEFORE_FILES(true),
   /** A data file is written, and no other. */
   DURING_FILES(true),

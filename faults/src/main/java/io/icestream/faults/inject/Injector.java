@@ -91,19 +91,28 @@ public final class Injector implements FaultHooks.Observer, AutoCloseable {
   void written(String file) {
     requireAlive();
     String name = file.substring(file.lastIndexOf('/') + 1);
-    FaultPoint point;
     if (name.endsWith(".parquet")) {
-      point = FaultPoint.DURING_FILES;
+      dataWritten(file);
     } else if (name.endsWith(".metadata.json")) {
-      point = FaultPoint.AFTER_METADATA;
+      committed(FaultPoint.AFTER_METADATA, file);
     } else if (name.startsWith("snap-")) {
-      point = FaultPoint.AFTER_MANIFESTS;
-    } else {
-      return;
+      committed(FaultPoint.AFTER_MANIFESTS, file);
     }
-    committing.stream()
-        .filter(table -> file.contains("/" + table.replace('.', '/') + "/"))
-        .forEach(table -> at(point, table));
+  }
+
+  /** Rows may go to files while they are decoded, before any table's commit has begun. */
+  private void dataWritten(String file) {
+    if (fault.point() == FaultPoint.DURING_FILES && isOf(fault.table(), file)) {
+      at(FaultPoint.DURING_FILES, fault.table());
+    }
+  }
+
+  private void committed(FaultPoint point, String file) {
+    committing.stream().filter(table -> isOf(table, file)).forEach(table -> at(point, table));
+  }
+
+  private static boolean isOf(String table, String file) {
+    return file.contains("/" + table.replace('.', '/') + "/");
   }
 
   /**
