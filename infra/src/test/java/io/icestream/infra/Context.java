@@ -48,6 +48,56 @@ final class Context {
                   "topic",
                   "iot.readings")));
 
+  /** Producers that write formats and tell what they send. */
+  static final Map<String, Object> FORMATS =
+      Map.of(
+          "functionsZip",
+          "infra/src/test/resources/functions.zip",
+          "producers",
+          List.of(
+              Map.of(
+                  "name",
+                  "ingest",
+                  "type",
+                  "http",
+                  "topics",
+                  List.of("iot.readings"),
+                  "metrics",
+                  "emf",
+                  "formats",
+                  Map.of(
+                      "iot.readings",
+                      Map.of(
+                          "format",
+                          "avro",
+                          "schema",
+                          "pipelines/schemas/reading.avsc",
+                          "framing",
+                          "confluent",
+                          "schema_id",
+                          42))),
+              Map.of(
+                  "name",
+                  "files",
+                  "type",
+                  "object",
+                  "routes",
+                  List.of("readings/=iot.readings"),
+                  "formats",
+                  Map.of(
+                      "iot.readings",
+                      Map.of(
+                          "format",
+                          "protobuf",
+                          "schema",
+                          "s3://acme-schemas/iot/reading.desc",
+                          "message",
+                          "acme.Reading",
+                          "framing",
+                          "glue",
+                          "schema_id",
+                          "b7b4a7f0-9c96-4e4a-a687-fb5de9ef0c63")))));
+
   /** A poller of an API, in a VPC that has a way to it. */
   static final Map<String, Object> POLLER =
       Map.of(

@@ -43,6 +43,11 @@ class NagTest {
     assertThat(findings(Synthesis.checked(Context.POLLER))).isEmpty();
   }
 
+  @Test
+  void findsNothingInProducersWithFormatsThatIsNotAccepted() {
+    assertThat(findings(Synthesis.checked(Context.FORMATS))).isEmpty();
+  }
+
   /** The type is called deprecated, and is the only one that there is. */
   @SuppressWarnings("deprecation")
   private static String text(SynthesisMessage message) {

@@ -210,6 +210,81 @@ class ProducersStackTest {
   }
 
   @Test
+  void tellsFunctionsTheFormatsOfTheirTopics() throws Exception {
+    // when
+    Synthesis synthesis = Synthesis.of(Context.FORMATS);
+
+    // then
+    assertThat(Json.parsed(withoutHash(variables(synthesis, "ingest").get("ICESTREAM_FORMATS"))))
+        .isEqualTo(
+            Map.of(
+                "iot.readings",
+                Map.of(
+                    "format",
+                    "avro",
+                    "schema",
+                    "s3://cdk-hnb659fds-assets-111122223333-eu-central-1/HASH.avsc",
+                    "framing",
+                    "confluent",
+                    "schema_id",
+                    42)));
+    assertThat(Json.parsed(variables(synthesis, "files").get("ICESTREAM_FORMATS")))
+        .isEqualTo(
+            Map.of(
+                "iot.readings",
+                Map.of(
+                    "format",
+                    "protobuf",
+                    "schema",
+                    "s3://acme-schemas/iot/reading.desc",
+                    "message",
+                    "acme.Reading",
+                    "framing",
+                    "glue",
+                    "schema_id",
+                    "b7b4a7f0-9c96-4e4a-a687-fb5de9ef0c63")));
+    assertThat(variables(SYNTHESIS, "ingest")).doesNotContainKey("ICESTREAM_FORMATS");
+  }
+
+  @Test
+  void letsThoseFunctionsTellMetricsThatAreAskedTo() {
+    // when
+    Synthesis synthesis = Synthesis.of(Context.FORMATS);
+
+    // then
+    assertThat(variables(synthesis, "ingest")).containsEntry("ICESTREAM_METRICS", "emf");
+    assertThat(variables(synthesis, "files")).doesNotContainKey("ICESTREAM_METRICS");
+  }
+
+  @Test
+  void allowsAFunctionItsSchemasAndNoOtherObject() {
+    // given
+    Synthesis synthesis = Synthesis.of(Context.FORMATS);
+
+    // then
+    assertThat(exactPermissions(synthesis, "ingest"))
+        .filteredOn(permission -> permission.startsWith("s3:"))
+        .extracting(ProducersStackTest::withoutHash)
+        .containsExactly(
+            "s3:GetObject"
+                + " arn:aws:s3:::cdk-hnb659fds-assets-111122223333-eu-central-1/HASH.avsc");
+    assertThat(exactPermissions(synthesis, "files"))
+        .filteredOn(permission -> permission.startsWith("s3:") && !permission.contains("Landing"))
+        .containsExactly("s3:GetObject arn:aws:s3:::acme-schemas/iot/reading.desc");
+  }
+
+  @Test
+  void makesVersionsOnlyWhenTheirSchemasMayBeRead() {
+    // A function that reads its schema while its version is published would fail without it
+    Map<String, Map<String, Object>> functions =
+        Synthesis.of(Context.FORMATS).producers().findResources("AWS::Lambda::Function");
+    assertThat(functions.values())
+        .allSatisfy(
+            function ->
+                assertThat(function.get("DependsOn").toString()).contains("RoleDefaultPolicy"));
+  }
+
+  @Test
   void pollsAnApiFromAVpcThatHasAWayToIt() {
     // when
     Synthesis synthesis = Synthesis.of(Context.POLLER);
@@ -285,12 +360,43 @@ class ProducersStackTest {
                 + " 'iot.readings'?");
   }
 
+  /** The environment variables of a producer's function, without references. */
+  private static Map<String, String> variables(Synthesis synthesis, String producer) {
+    ResolvedTexts texts = new ResolvedTexts(synthesis.templates());
+    Map<String, String> variables = new LinkedHashMap<>();
+    synthesis
+        .producers()
+        .findResources(
+            "AWS::Lambda::Function",
+            Map.of("Properties", Map.of("FunctionName", "icestream-test-" + producer)))
+        .values()
+        .forEach(
+            function -> {
+              Map<?, ?> properties = (Map<?, ?>) function.get("Properties");
+              Map<?, ?> environment = (Map<?, ?>) properties.get("Environment");
+              ((Map<?, ?>) environment.get("Variables"))
+                  .forEach((name, value) -> variables.put(name.toString(), texts.of(value)));
+            });
+    return variables;
+  }
+
   /** What a producer's role allows, with words for what has another name in each deployment. */
   private static SortedSet<String> permissions(String producer) {
     return permissions(SYNTHESIS, producer);
   }
 
   private static SortedSet<String> permissions(Synthesis synthesis, String producer) {
+    SortedSet<String> words = new TreeSet<>();
+    exactPermissions(synthesis, producer).forEach(permission -> words.add(word(permission)));
+    return words;
+  }
+
+  /** Without what a file's content makes of its name. */
+  private static String withoutHash(String text) {
+    return text.replaceAll("[0-9a-f]{64}", "HASH");
+  }
+
+  private static SortedSet<String> exactPermissions(Synthesis synthesis, String producer) {
     ResolvedTexts texts = new ResolvedTexts(synthesis.templates());
     SortedSet<String> permissions = new TreeSet<>();
     synthesis
@@ -305,9 +411,7 @@ class ProducersStackTest {
               }
             });
     assertThat(permissions).as("statements of " + producer).isNotEmpty();
-    SortedSet<String> words = new TreeSet<>();
-    permissions.forEach(permission -> words.add(word(permission)));
-    return words;
+    return permissions;
   }
 
   private static String word(String permission) {

@@ -26,7 +26,8 @@ class SnapshotTest {
   static Stream<List<String>> modes() {
     Stream<List<String>> producing = Stream.of(List.of("serverless", "glue", "new", "producers"));
     Stream<List<String>> polling = Stream.of(List.of("serverless", "glue", "existing", "poller"));
-    return Stream.concat(modesOfPipelines(), Stream.concat(producing, polling));
+    Stream<List<String>> formatting = Stream.of(List.of("serverless", "glue", "new", "formats"));
+    return Stream.of(modesOfPipelines(), producing, polling, formatting).flatMap(modes -> modes);
   }
 
   private static Stream<List<String>> modesOfPipelines() {
@@ -70,6 +71,9 @@ class SnapshotTest {
     stage.put("catalog", mode.get(1));
     if (mode.contains("producers")) {
       stage.putAll(Context.PRODUCERS);
+    }
+    if (mode.contains("formats")) {
+      stage.putAll(Context.FORMATS);
     }
     if (mode.contains("poller")) {
       stage.putAll(Context.POLLER);

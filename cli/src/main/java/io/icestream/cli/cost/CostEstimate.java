@@ -2,6 +2,7 @@
 package io.icestream.cli.cost;
 
 import io.icestream.model.PipelineDefinition;
+import io.icestream.model.metric.PipelineSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,8 @@ record CostEstimate(List<CostLine> lines, int stages, List<String> assumptions) 
         "VPC endpoints",
         work.number("endpoints") * work.number("zones") * HOURS,
         "vpc.endpoint");
-    bill.add(SHARED, "alarms", work.number("alarms"), "alarm");
+    producers(bill, work);
+    bill.add(SHARED, "alarms of the stage", work.number("alarms"), "alarm");
     bill.add(SHARED, "metrics of the controller", work.number("metrics"), "metric");
     bill.add(
         SHARED,
@@ -81,6 +83,20 @@ record CostEstimate(List<CostLine> lines, int stages, List<String> assumptions) 
         rows * work.number("stored_bytes_per_row") / GB,
         "s3.storage");
     bill.add(name, "logs", work.number("log_mb_per_day") * DAYS / 1000, "logs.in");
+    PipelineSeries series = PipelineSeries.of(pipeline);
+    bill.add(name, "metrics in CloudWatch", series.told(), "metric");
+    bill.add(name, "metrics, requests", HOURS * 60 / 1000, "metric.requests");
+    bill.add(name, "alarms of the catalogue", series.alarms(), "alarm");
+  }
+
+  /** Functions that tell metrics; one of them stands for all that rings for it. */
+  private static void producers(Bill bill, Workload work) {
+    double producers = work.number("producers");
+    if (producers > 0) {
+      bill.add(SHARED, "metrics of producers", producers * PipelineSeries.ofProducer(), "metric");
+      // One for each, and one for the queue of dead letters
+      bill.add(SHARED, "alarms of producers", producers + 1, "alarm");
+    }
   }
 
   private static void kafka(Bill bill, List<PipelineDefinition> pipelines, Workload work) {
@@ -132,7 +148,11 @@ record CostEstimate(List<CostLine> lines, int stages, List<String> assumptions) 
     assumptions.add("Drivers and executors have 2 vCPU and 8 GB and run all the time");
     assumptions.add(
         "Each batch writes 4 objects for each sink and 3 for the checkpoint; reads, maintenance,"
-            + " former versions, queries of Athena and producers are not counted");
+            + " former versions, queries of Athena, dashboards, and what producers do but for"
+            + " their metrics and alarms are not counted");
+    assumptions.add(
+        "Each metric with each combination of its tags is billed once a rule has met a row, the"
+            + " first 10,000 of an account at this price; jobs tell them once a minute");
     return assumptions;
   }
 

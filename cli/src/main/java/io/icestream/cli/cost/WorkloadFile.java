@@ -149,6 +149,7 @@ final class WorkloadFile {
     numbers.put("log_mb_per_day", 50.0);
     numbers.put("alarms", 4.0);
     numbers.put("metrics", 2.0);
+    numbers.put("producers", 0.0);
     return numbers;
   }
 }

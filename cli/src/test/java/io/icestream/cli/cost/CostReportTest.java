@@ -44,11 +44,27 @@ class CostReportTest {
         .containsEntry("MSK Serverless, out", 39.42)
         .containsEntry("MSK Serverless, kept records", 18.14) // 181.44 GB x 0.10
         .containsEntry("VPC endpoints", 43.80) // 3 x 2 x 730 x 0.01
-        .containsEntry("alarms", 0.40)
+        .containsEntry("alarms of the stage", 0.40)
+        // 13 of the pipeline, 2 x 20 + 16 of tables, 2 of what rejects rows, 6 phases, x 0.30
+        .containsEntry("metrics in CloudWatch", 23.10)
+        .containsEntry("metrics, requests", 0.44) // 43,800 / 1,000 x 0.01
+        .containsEntry("alarms of the catalogue", 1.90) // 5 + 2 x 6 + 2, x 0.10
         .containsEntry("metrics of the controller", 0.60)
         .containsEntry("controller, a second each minute", 0.29) // 21,900 GB s
-        .hasSize(14);
-    assertThat(bill.path("total").asDouble()).isEqualTo(957.03);
+        .hasSize(17);
+    assertThat(bill.path("total").asDouble()).isEqualTo(982.47);
+  }
+
+  @Test
+  void countsWhatProducersTellAndWhatRingsForThem() throws Exception {
+    // when
+    Map<String, Double> bill = dollars(json("producers: 3", "machine-temperature"));
+
+    // then
+    assertThat(bill)
+        .containsEntry("metrics of producers", 4.50) // 3 x 5 x 0.30
+        .containsEntry("alarms of producers", 0.40); // 3 and the queue's, x 0.10
+    assertThat(dollars(json("", "machine-temperature"))).doesNotContainKey("metrics of producers");
   }
 
   @Test
@@ -103,7 +119,7 @@ class CostReportTest {
 
     // then
     assertThat(text.toString())
-        .contains("US dollars a month: 957.03")
+        .contains("US dollars a month: 982.47")
         .contains("Each pipeline reads 1000 rows per second")
         .contains("bytes_per_row: 300")
         .contains("* a price that was not confirmed on AWS's page; the others are of 2026-11")

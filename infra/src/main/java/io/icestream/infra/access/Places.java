@@ -50,6 +50,11 @@ public record Places(
     return "arn:" + partition + ":s3:::" + name;
   }
 
+  /** ARN of one object. */
+  public String object(String bucket, String key) {
+    return bucket(bucket) + "/" + key;
+  }
+
   List<String> objects(String bucket, List<String> prefixes) {
     return prefixes.stream().map(prefix -> bucket(bucket) + "/" + prefix).toList();
   }

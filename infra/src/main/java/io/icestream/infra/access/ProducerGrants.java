@@ -6,6 +6,7 @@ import io.icestream.infra.environment.ProducerSettings.ObjectFiles;
 import io.icestream.infra.environment.ProducerSettings.Producer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
@@ -103,6 +104,18 @@ public final class ProducerGrants {
               api.secrets().stream().sorted().map(places::secret).toList()));
     }
     return List.copyOf(all);
+  }
+
+  /**
+   * What a role needs to read the schemas of its topics' formats. No registry is asked: the header
+   * of each record has the id that the settings say.
+   *
+   * @param schemas ARNs of objects
+   */
+  public static List<Grant> ofSchemas(SortedSet<String> schemas) {
+    return schemas.isEmpty()
+        ? List.of()
+        : List.of(Grant.of("ReadSchemas", List.of("s3:GetObject"), List.copyOf(schemas)));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -36,8 +37,11 @@ final class ProducerContext {
               "file",
               "minutes",
               "secrets",
-              "addresses"));
+              "addresses",
+              "formats",
+              "metrics"));
   private static final List<String> TYPES = List.of("http", "object", "api", "simulation");
+  private static final List<String> METRICS = List.of("emf", "none");
   private static final List<String> SIMULATORS = List.of("iot", "weblogs", "clicks");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");
@@ -114,12 +118,23 @@ final class ProducerContext {
                 problem(
                     "has key '" + pointer + "' in '" + name + "'",
                     "Give a JSON pointer such as /device_id."));
-    return new Http(name, number(name, element, "concurrency", 1, 1000, 10), topics, key);
+    return new Http(
+        name,
+        number(name, element, "concurrency", 1, 1000, 10),
+        topics,
+        key,
+        formats(name, topics, element),
+        metrics(name, element));
   }
 
   private ObjectFiles object(String name, Map<String, Object> element) {
     List<String> routes = list(name, element, "routes", ROUTE, "List them as PREFIX=TOPIC.");
-    return new ObjectFiles(name, number(name, element, "concurrency", 2, 1000, 10), routes);
+    return new ObjectFiles(
+        name,
+        number(name, element, "concurrency", 2, 1000, 10),
+        routes,
+        formats(name, ObjectFiles.topics(routes), element),
+        metrics(name, element));
   }
 
   private Api api(String name, Map<String, Object> element) {
@@ -150,7 +165,8 @@ final class ProducerContext {
         artefacts.find(
             KEY, text(element, "file"), "Set 'file' in '" + name + "' to the API's file.");
     int minutes = number(name, element, "minutes", 1, 1440, 5);
-    return new Api(name, topic, file, minutes, secrets, addresses);
+    withoutFormats(name, "api", element);
+    return new Api(name, topic, file, minutes, secrets, addresses, metrics(name, element));
   }
 
   private Simulation simulation(String name, Map<String, Object> element) {
@@ -164,8 +180,34 @@ final class ProducerContext {
     if (topic.isEmpty()) {
       problem("has no 'topic' in '" + name + "'", "Name the topic that takes the events.");
     }
+    withoutFormats(name, "simulation", element);
     return new Simulation(
-        name, simulator, topic, number(name, element, "count", 1, 1_000_000, 1_000));
+        name,
+        simulator,
+        topic,
+        number(name, element, "count", 1, 1_000_000, 1_000),
+        metrics(name, element));
+  }
+
+  private SortedMap<String, TopicFormat> formats(
+      String name, List<String> topics, Map<String, Object> element) {
+    return new FormatContext(context, artefacts).read(name, topics, element.get("formats"));
+  }
+
+  private void withoutFormats(String name, String type, Map<String, Object> element) {
+    if (element.containsKey("formats")) {
+      problem(
+          "has 'formats' in '" + name + "' of type '" + type + "'",
+          "Remove them: only 'http' and 'object' have formats.");
+    }
+  }
+
+  private boolean metrics(String name, Map<String, Object> element) {
+    String metrics = element.containsKey("metrics") ? text(element, "metrics") : "none";
+    if (!METRICS.contains(metrics)) {
+      problem("has metrics '" + metrics + "' in '" + name + "'", Suggestion.of(metrics, METRICS));
+    }
+    return metrics.equals("emf");
   }
 
   private List<String> list(

@@ -4,10 +4,13 @@ package io.icestream.infra.environment;
 import io.icestream.model.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -47,6 +50,11 @@ public record ProducerSettings(Optional<Path> zip, List<Producer> all) {
     }
   }
 
+  /** The producers whose calls tell what they have sent. */
+  public List<Producer> measured() {
+    return all.stream().filter(Producer::metrics).toList();
+  }
+
   /** A function with what calls it. */
   public sealed interface Producer {
     /** Tells it from others of the stage. */
@@ -57,6 +65,14 @@ public record ProducerSettings(Optional<Path> zip, List<Producer> all) {
 
     /** The topics that it writes to, each once. */
     List<String> topics();
+
+    /** Whether each call tells CloudWatch what it has sent, which is billed by metric. */
+    boolean metrics();
+
+    /** How records of a topic are written; a topic that is not there takes what is sent. */
+    default SortedMap<String, TopicFormat> formats() {
+      return Collections.emptySortedMap();
+    }
   }
 
   /**
@@ -64,10 +80,17 @@ public record ProducerSettings(Optional<Path> zip, List<Producer> all) {
    *
    * @param key JSON pointer to the key of a record; empty for records without keys
    */
-  public record Http(String name, int concurrency, List<String> topics, Optional<String> key)
+  public record Http(
+      String name,
+      int concurrency,
+      List<String> topics,
+      Optional<String> key,
+      SortedMap<String, TopicFormat> formats,
+      boolean metrics)
       implements Producer {
     public Http {
       topics = List.copyOf(topics);
+      formats = Collections.unmodifiableSortedMap(new TreeMap<>(formats));
     }
   }
 
@@ -77,13 +100,25 @@ public record ProducerSettings(Optional<Path> zip, List<Producer> all) {
    * @param routes what becomes of files by the beginning of their names: {@code PREFIX=TOPIC}, with
    *     {@code :LINES} for lines at the top that are no records
    */
-  public record ObjectFiles(String name, int concurrency, List<String> routes) implements Producer {
+  public record ObjectFiles(
+      String name,
+      int concurrency,
+      List<String> routes,
+      SortedMap<String, TopicFormat> formats,
+      boolean metrics)
+      implements Producer {
     public ObjectFiles {
       routes = List.copyOf(routes);
+      formats = Collections.unmodifiableSortedMap(new TreeMap<>(formats));
     }
 
     @Override
     public List<String> topics() {
+      return topics(routes);
+    }
+
+    /** The topics of these routes, each once. */
+    static List<String> topics(List<String> routes) {
       SortedSet<String> topics = new TreeSet<>();
       routes.forEach(
           route -> topics.add(route.substring(route.indexOf('=') + 1).replaceFirst(":.*", "")));
@@ -106,7 +141,8 @@ public record ProducerSettings(Optional<Path> zip, List<Producer> all) {
       Path file,
       int minutes,
       List<String> secrets,
-      List<String> addresses)
+      List<String> addresses,
+      boolean metrics)
       implements Producer {
     public Api {
       secrets = List.copyOf(secrets);
@@ -131,7 +167,7 @@ public record ProducerSettings(Optional<Path> zip, List<Producer> all) {
    * @param topic takes the events
    * @param count how many at a time
    */
-  public record Simulation(String name, String simulator, String topic, int count)
+  public record Simulation(String name, String simulator, String topic, int count, boolean metrics)
       implements Producer {
     @Override
     public int concurrency() {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.infra.stack;
 
-import io.icestream.infra.access.WatchedSeries;
 import io.icestream.infra.environment.AwsEnvironment;
 import io.icestream.model.PipelineDefinition;
 import io.icestream.model.metric.Alarm.Comparison;
 import io.icestream.model.metric.Alarm.Threshold;
 import io.icestream.model.metric.MetricKind;
+import io.icestream.model.metric.PipelineSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class CatalogueAlarms extends Construct {
     super(scope, "Catalogue");
     this.settings = settings;
     for (PipelineDefinition pipeline : pipelines) {
-      WatchedSeries series = WatchedSeries.of(pipeline);
+      PipelineSeries series = PipelineSeries.of(pipeline);
       for (io.icestream.model.metric.Alarm alarm : io.icestream.model.metric.Alarm.values()) {
         series
             .of(alarm.measure().metric())

@@ -213,9 +213,14 @@ public final class ProducersStack extends DeploymentStack {
 
   private ProducerFunction function(
       FunctionShape shape, Producer producer, Map<String, String> variables) {
+    ProducerFormats formats = new ProducerFormats(this, producer, places);
+    Map<String, String> all = new TreeMap<>(variables);
+    all.put("ICESTREAM_FORMATS", formats.variable());
+    all.put("ICESTREAM_METRICS", producer.metrics() ? "emf" : "");
     ProducerFunction function =
-        new ProducerFunction(this, producer, shape, network, zip, variables(variables));
+        new ProducerFunction(this, producer, shape, network, zip, variables(all));
     function.keepDeadLetters(deadLetters);
+    function.allow(formats.grants());
     function.allow(
         ProducerGrants.of(
             producer, places, deadLetters.getQueueArn(), function.logGroup().getLogGroupName()));

@@ -93,7 +93,9 @@ public final class WatchStack extends DeploymentStack {
         .build();
     CfnDashboard.Builder.create(this, "Metrics")
         .dashboardName(named("metrics"))
-        .dashboardBody(CloudWatchDashboard.text(settings.place().region()))
+        .dashboardBody(
+            CloudWatchDashboard.text(
+                settings.place().region(), !settings.producers().measured().isEmpty()))
         .build();
   }
 

@@ -8,7 +8,10 @@ import io.icestream.infra.environment.JobSettings.Architecture;
 import io.icestream.infra.environment.KafkaSettings.Kind;
 import io.icestream.infra.environment.ProducerSettings.Http;
 import io.icestream.infra.environment.ProducerSettings.ObjectFiles;
+import io.icestream.infra.environment.ProducerSettings.Producer;
 import io.icestream.infra.environment.ProducerSettings.Simulation;
+import io.icestream.infra.environment.TopicFormat.LocalSchema;
+import io.icestream.infra.environment.TopicFormat.StoredSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,9 +221,9 @@ class AwsEnvironmentTest {
     // then
     assertThat(environment.producers().all())
         .containsExactly(
-            new Http("ingest", 10, List.of("a", "b"), Optional.of("/id")),
-            new ObjectFiles("files", 10, List.of("logs/=a", "csv/=b:1")),
-            new Simulation("sim", "iot", "a", 50));
+            new Http("ingest", 10, List.of("a", "b"), Optional.of("/id"), new TreeMap<>(), false),
+            new ObjectFiles("files", 10, List.of("logs/=a", "csv/=b:1"), new TreeMap<>(), false),
+            new Simulation("sim", "iot", "a", 50, false));
     assertThat(environment.producers().all().get(1).topics()).containsExactly("a", "b");
   }
 
@@ -254,6 +258,142 @@ class AwsEnvironmentTest {
                         "'producers' has simulator 'x' in 'C!'.",
                         "'producers' has no 'topic' in 'C!'. Name the topic that takes the"
                             + " events."));
+  }
+
+  @Test
+  void readsFormatsAndMetricsOfProducers() throws IOException {
+    // given
+    Files.writeString(root.resolve("functions.zip"), "");
+    Files.writeString(root.resolve("a.avsc"), "{}");
+
+    // when
+    List<Producer> producers =
+        producers(
+            Map.of(
+                "name",
+                "ingest",
+                "type",
+                "http",
+                "topics",
+                List.of("a", "b", "c"),
+                "metrics",
+                "emf",
+                "formats",
+                Map.of(
+                    "a",
+                    Map.of(
+                        // As the CDK gives numbers of cdk.json
+                        "format",
+                        "avro",
+                        "schema",
+                        "a.avsc",
+                        "framing",
+                        "confluent",
+                        "schema_id",
+                        42.0),
+                    "b",
+                    Map.of("format", "protobuf", "schema", "s3://acme/b.desc", "message", "B"),
+                    "c",
+                    Map.of("format", "json"))));
+
+    // then
+    assertThat(producers.get(0).metrics()).isTrue();
+    assertThat(producers.get(0).formats())
+        .containsExactly(
+            Map.entry(
+                "a",
+                new TopicFormat(
+                    "avro",
+                    Optional.of(new LocalSchema(root.resolve("a.avsc"))),
+                    Optional.empty(),
+                    "confluent",
+                    Optional.of("42"))),
+            Map.entry(
+                "b",
+                new TopicFormat(
+                    "protobuf",
+                    Optional.of(new StoredSchema("acme", "b.desc")),
+                    Optional.of("B"),
+                    "none",
+                    Optional.empty())),
+            Map.entry("c", TopicFormat.JSON));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          frmat=avro | the unknown key 'frmat' for topic 'a' in 'in'. Did you mean 'format'?
+          format=avr | format 'avr' for topic 'a' in 'in'. Did you mean 'avro'?
+          format=avro | no 'schema' for topic 'a' in 'in'. Set it to a file, or to s3://BUCKET/KEY.
+          format=avro,schema=none.avsc | 'producers' is 'none.avsc', which does not exist. Set 'schema'
+          format=avro,schema=s3://acme | schema 's3://acme' for topic 'a' in 'in'. Set it to s3://
+          format=avro,schema=s3://acme/* | schema 's3://acme/*' for topic 'a' in 'in'. Set it to s3://
+          format=avro,schema=s3://acme/a,message=A | a 'message' for topic 'a' in 'in'. Remove it
+          format=json,schema=s3://acme/a | [schema] beside format json for topic 'a' in 'in'. Remove
+          format=avro,schema=s3://acme/a,framing=glu | framing 'glu' for topic 'a' in 'in'. Did you
+          format=avro,schema=s3://acme/a,schema_id=1 | schema_id '1' without a 'framing' for topic
+          format=avro,schema=s3://acme/a,framing=confluent | schema_id '' for topic 'a' in 'in'. Set
+          format=avro,schema=s3://acme/a,framing=confluent,schema_id=x | schema_id 'x' for topic 'a'
+          format=avro,schema=s3://acme/a,framing=glue,schema_id=7 | schema_id '7' for topic 'a' in 'in'
+          """)
+  void saysWhatIsWrongWithAFormat(String entries, String message) throws IOException {
+    // given
+    Files.writeString(root.resolve("functions.zip"), "");
+    Map<String, Object> format = new HashMap<>();
+    for (String entry : entries.split(",", -1)) {
+      String[] parts = entry.split("=", 2);
+      format.put(parts[0], parts[1]);
+    }
+
+    // then
+    assertThatThrownBy(() -> producers(ingest("formats", Map.of("a", format))))
+        .isInstanceOf(ContextException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesFormatsOfOtherTopicsAndMetricsOfOtherKinds() throws IOException {
+    // given
+    Files.writeString(root.resolve("functions.zip"), "");
+    Map<String, Object> json = Map.of("format", "json");
+
+    // then
+    assertThatThrownBy(() -> producers(ingest("formats", Map.of("aa", json))))
+        .hasMessageContaining(
+            "'producers' has a format for topic 'aa', which 'in' does not write. Did you mean 'a'?");
+    assertThatThrownBy(() -> producers(ingest("formats", "avro")))
+        .hasMessageContaining("'producers' has formats 'avro' in 'in'. Give a mapping from topics");
+    assertThatThrownBy(() -> producers(ingest("metrics", "enf")))
+        .hasMessageContaining("'producers' has metrics 'enf' in 'in'. Did you mean 'emf'?");
+    assertThatThrownBy(
+            () ->
+                producers(
+                    Map.of(
+                        "name",
+                        "sim",
+                        "type",
+                        "simulation",
+                        "simulator",
+                        "iot",
+                        "topic",
+                        "a",
+                        "formats",
+                        Map.of("a", json))))
+        .hasMessageContaining(
+            "'producers' has 'formats' in 'sim' of type 'simulation'. Remove them: only 'http' and"
+                + " 'object' have formats.");
+  }
+
+  private static Map<String, Object> ingest(String key, Object value) {
+    return Map.of("name", "in", "type", "http", "topics", List.of("a"), key, value);
+  }
+
+  private List<Producer> producers(Map<String, Object> producer) {
+    return read(Map.of("functionsZip", "functions.zip", "producers", List.of(producer)))
+        .producers()
+        .all();
   }
 
   /** The problems, without what is allowed. */

@@ -5,7 +5,9 @@ import static io.icestream.model.shape.Json.object;
 
 import io.icestream.model.metric.Measure;
 import io.icestream.model.metric.Metric;
+import io.icestream.model.metric.MetricKind;
 import io.icestream.model.metric.MetricTag;
+import io.icestream.model.metric.Panel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,7 @@ public enum Backend {
       for (Measure measure : measures) {
         String label = legend(measure, measures.size() > 1, "${PROP('Dim.%s')}");
         Map<String, Object> target = cloudWatch(targets.size(), measure.metric());
+        target.put("statistic", measure.statistic());
         targets.add(target);
         if (measure.per().isEmpty()) {
           target.put("label", label);
@@ -91,6 +94,11 @@ public enum Backend {
 
   Backend(String title) {
     this.title = title;
+  }
+
+  /** Whether it has what a panel shows. */
+  boolean has(Panel panel) {
+    return this == CLOUDWATCH || panel.isInPrometheus();
   }
 
   /** The queries of a panel. */
@@ -159,7 +167,11 @@ public enum Backend {
             .map(tag -> pattern.formatted(tag.key()))
             .collect(Collectors.joining(" "));
     String key = measure.metric().key();
-    return named ? tags + " " + key.substring(key.indexOf('.') + 1) : tags;
+    String what =
+        measure.metric().kind() == MetricKind.DISTRIBUTION
+            ? measure.how().key()
+            : key.substring(key.indexOf('.') + 1);
+    return named ? tags + " " + what : tags;
   }
 
   private static String ref(int place) {

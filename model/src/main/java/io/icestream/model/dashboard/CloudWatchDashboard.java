@@ -31,14 +31,16 @@ public final class CloudWatchDashboard {
    * The body of the dashboard.
    *
    * @param region where the metrics are
+   * @param producers whether producers tell their metrics; otherwise nothing is shown of them
    */
-  public static String text(String region) {
+  public static String text(String region, boolean producers) {
     List<Map<String, Object>> widgets = new ArrayList<>();
     int y = 0;
     for (Board board : Board.values()) {
       widgets.add(heading(board, y));
       y += HEADING_HEIGHT;
-      List<Panel> panels = board.panels();
+      List<Panel> panels =
+          board.panels().stream().filter(panel -> producers || panel.isInPrometheus()).toList();
       for (int i = 0; i < panels.size(); i++) {
         widgets.add(
             widget(
@@ -106,19 +108,21 @@ public final class CloudWatchDashboard {
   }
 
   private static String expression(Measure measure) {
-    String series = search(measure.metric());
+    String series = search(measure.metric(), measure.statistic());
     return switch (measure.how()) {
-      case VALUE, INCREASE -> series;
+      case VALUE, INCREASE, P50, P99 -> series;
       case RATE -> series + " / " + PERIOD_SECONDS;
-      case PER -> "SUM(" + series + ") / SUM(" + search(measure.per().orElseThrow()) + ")";
+      case PER -> {
+        Metric divisor = measure.per().orElseThrow();
+        yield "SUM(" + series + ") / SUM(" + search(divisor, divisor.statistic()) + ")";
+      }
     };
   }
 
   /** All series of a metric that have exactly its dimensions. */
-  private static String search(Metric metric) {
+  private static String search(Metric metric, String statistic) {
     String dimensions = metric.tags().stream().map(MetricTag::key).collect(Collectors.joining(","));
     return "SEARCH('{%s,%s} MetricName=\"%s\"', '%s', %d)"
-        .formatted(
-            Metric.NAMESPACE, dimensions, metric.cloudWatch(), metric.statistic(), PERIOD_SECONDS);
+        .formatted(Metric.NAMESPACE, dimensions, metric.cloudWatch(), statistic, PERIOD_SECONDS);
   }
 }

@@ -23,9 +23,9 @@ public final class GrafanaDashboard {
   /** The dashboard's JSON, with a line end at the end. */
   public static String text(Board board, Backend backend) {
     List<Map<String, Object>> panels = new ArrayList<>();
-    for (Panel panel : board.panels()) {
-      panels.add(panel(panel, panels.size(), backend));
-    }
+    board.panels().stream()
+        .filter(backend::has)
+        .forEach(panel -> panels.add(panel(panel, panels.size(), backend)));
     return Json.text(
         object(
             "uid",

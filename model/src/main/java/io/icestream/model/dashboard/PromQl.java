@@ -52,6 +52,8 @@ public final class PromQl {
           rate(by, series, window)
               + " / "
               + rate(by, measure.per().orElseThrow().prometheus() + selection, window);
+      case P50, P99 ->
+          throw new IllegalArgumentException("Prometheus has no distribution: " + measure.metric());
     };
   }
 

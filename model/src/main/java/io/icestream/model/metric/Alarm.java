@@ -26,7 +26,7 @@ public enum Alarm {
       Measure.value(Metric.TABLE_FRESHNESS),
       new Threshold(ABOVE, 60, Duration.ofMinutes(1), true),
       PAGE,
-      "A record has waited more than a minute for a table, seen from outside the job",
+      "A record has waited more than a minute for a table, or nobody tells",
       "See whether the pipeline runs; if it does, whether it is behind or held up."),
   BACKLOG_OLD(
       Measure.value(Metric.LAG_SECONDS),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.model.metric;
 
+import static io.icestream.model.metric.Measure.halfAndMost;
 import static io.icestream.model.metric.Measure.increase;
 import static io.icestream.model.metric.Measure.per;
 import static io.icestream.model.metric.Measure.rate;
@@ -21,8 +22,8 @@ public enum Board {
       Panel.of("Running pipelines", "1 for each that runs.", value(Metric.UP)),
       Panel.of(
           "Freshness",
-          "Age of the oldest record that a table lacks, seen from outside the job. It rises when"
-              + " the job is dead, too.",
+          "Age of the oldest record that a table lacks, read from table and topic. Told by the probe it"
+              + " rises when the job is dead; told by the job itself, as on AWS, it ends then.",
           value(Metric.TABLE_FRESHNESS)),
       Panel.of(
           "Backlog in seconds",
@@ -82,7 +83,12 @@ public enum Board {
       Panel.of(
           "Delay of events",
           "From the newest event time of a batch to its commit.",
-          value(Metric.EVENT_DELAY))),
+          value(Metric.EVENT_DELAY)),
+      Panel.of(
+          "Age of rows when they are committed",
+          "What half and 99 in 100 rows of the last batch were not older than, by their event time.",
+          value(Metric.EVENT_DELAY_P50),
+          value(Metric.EVENT_DELAY_P99))),
   TABLE_HEALTH(
       "Table health",
       "Whether tables stay fast to read and to commit to.",
@@ -117,9 +123,27 @@ public enum Board {
       "Producers and cost",
       "What producers send, and what each row costs.",
       Panel.of(
-          "Records sent by producers",
-          "What Kafka gets, per second.",
+          "Records that arrive",
+          "What Kafka gets from all producers, per second.",
           rate(Metric.RECORDS_ARRIVED, MetricTag.PIPELINE)),
+      Panel.of(
+          "Records sent by functions",
+          "What Kafka has acknowledged to each, per second. Functions tell it with ICESTREAM_METRICS"
+              + " alone.",
+          rate(Metric.PRODUCER_SENT, MetricTag.PRODUCER)),
+      Panel.of(
+          "Records not sent by functions",
+          "Not acknowledged, and given up as dead letters. Their logs say why.",
+          increase(Metric.PRODUCER_FAILED, MetricTag.PRODUCER),
+          increase(Metric.PRODUCER_DEAD_LETTERS, MetricTag.PRODUCER)),
+      Panel.of(
+          "Time until records are acknowledged",
+          "Of half and of 99 in 100 batches that a function sends and awaits.",
+          halfAndMost(Metric.PRODUCER_SEND)),
+      Panel.of(
+          "Records in a batch of a function",
+          "In half and in 99 of 100 batches. Few records in each call are dear.",
+          halfAndMost(Metric.PRODUCER_BATCH)),
       Panel.of(
           "Processor time",
           "Cores that the driver keeps busy.",

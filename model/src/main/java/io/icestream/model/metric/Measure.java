@@ -2,6 +2,7 @@
 package io.icestream.model.metric;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,8 +24,7 @@ public record Measure(Metric metric, How how, Optional<Metric> per, List<MetricT
         throw new IllegalArgumentException(metric + " cannot be told apart by " + tag);
       }
     }
-    boolean counter = metric.kind() == MetricKind.COUNTER;
-    if (counter == (how == How.VALUE) || per.isPresent() != (how == How.PER)) {
+    if (metric.kind() != how.kind || per.isPresent() != (how == How.PER)) {
       throw new IllegalArgumentException(how + " of " + metric + " per " + per);
     }
   }
@@ -32,13 +32,28 @@ public record Measure(Metric metric, How how, Optional<Metric> per, List<MetricT
   /** What can be asked. */
   public enum How {
     /** The value of a gauge. */
-    VALUE,
+    VALUE(MetricKind.GAUGE),
     /** How much a counter grows in a second. */
-    RATE,
+    RATE(MetricKind.COUNTER),
     /** How much a counter has grown in the window that is looked at. */
-    INCREASE,
+    INCREASE(MetricKind.COUNTER),
     /** How much a counter grows for each one of another. */
-    PER
+    PER(MetricKind.COUNTER),
+    /** What half of the values of a distribution do not exceed. */
+    P50(MetricKind.DISTRIBUTION),
+    /** What 99 of 100 values of a distribution do not exceed. */
+    P99(MetricKind.DISTRIBUTION);
+
+    private final MetricKind kind;
+
+    How(MetricKind kind) {
+      this.kind = kind;
+    }
+
+    /** Its name where there are several of one metric, such as {@code p99}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The value of a gauge for each combination of its tags. */
@@ -59,6 +74,19 @@ public record Measure(Metric metric, How how, Optional<Metric> per, List<MetricT
   /** How much a counter grows for each one of another. */
   public static Measure per(Metric metric, Metric divisor, MetricTag... by) {
     return new Measure(metric, How.PER, Optional.of(divisor), List.of(by));
+  }
+
+  /** What half and 99 of 100 values of a distribution do not exceed, for each of its tags. */
+  public static Measure[] halfAndMost(Metric metric) {
+    return new Measure[] {
+      new Measure(metric, How.P50, Optional.empty(), metric.tags()),
+      new Measure(metric, How.P99, Optional.empty(), metric.tags())
+    };
+  }
+
+  /** The statistic of CloudWatch that answers it, of a minute. */
+  public String statistic() {
+    return metric.kind() == MetricKind.DISTRIBUTION ? how.key() : metric.statistic();
   }
 
   /** The unit of the values; that of the metric, also where it is per second. */

@@ -2,9 +2,11 @@
 package io.icestream.model.metric;
 
 import static io.icestream.model.metric.MetricKind.COUNTER;
+import static io.icestream.model.metric.MetricKind.DISTRIBUTION;
 import static io.icestream.model.metric.MetricKind.GAUGE;
 import static io.icestream.model.metric.MetricTag.PHASE;
 import static io.icestream.model.metric.MetricTag.PIPELINE;
+import static io.icestream.model.metric.MetricTag.PRODUCER;
 import static io.icestream.model.metric.MetricTag.RULE;
 import static io.icestream.model.metric.MetricTag.TABLE;
 import static io.icestream.model.metric.MetricUnit.BYTES;
@@ -66,6 +68,20 @@ public enum Metric {
       "From the newest event time of a batch to its commit",
       PIPELINE,
       TABLE),
+  EVENT_DELAY_P50(
+      "event.delay.p50.seconds",
+      GAUGE,
+      SECONDS,
+      "Age that half of the rows of the last batch did not exceed when all tables had them: since"
+          + " their event time, or since they came to Kafka where the source has none. Of rows that"
+          + " were decoded and not late, before SQL, to a thirtieth",
+      PIPELINE),
+  EVENT_DELAY_P99(
+      "event.delay.p99.seconds",
+      GAUGE,
+      SECONDS,
+      "Age that 99 in 100 of these rows did not exceed",
+      PIPELINE),
   ROWS_WRITTEN("rows.written", COUNTER, COUNT, "Rows added to a table", PIPELINE, TABLE),
   ROWS_UPDATED("rows.updated", COUNTER, COUNT, "Rows merged into rows of a table", PIPELINE, TABLE),
   ROWS_FILTERED(
@@ -126,7 +142,7 @@ public enum Metric {
       "table.freshness.seconds",
       GAUGE,
       SECONDS,
-      "Age of the oldest record in Kafka that the table does not have, measured outside the job; 0"
+      "Age of the oldest record in Kafka that the table does not have, read from table and topic; 0"
           + " if it has all",
       PIPELINE,
       TABLE),
@@ -134,7 +150,7 @@ public enum Metric {
       "table.commit.age.seconds",
       GAUGE,
       SECONDS,
-      "Since the pipeline's newest commit to the table, measured outside the job",
+      "Since the pipeline's newest commit to the table, read from the table",
       PIPELINE,
       TABLE),
   TABLE_FILES("table.files", GAUGE, COUNT, "Data files of a table", PIPELINE, TABLE),
@@ -148,7 +164,33 @@ public enum Metric {
   TABLE_MANIFESTS(
       "table.manifests", GAUGE, COUNT, "Manifests of the current snapshot", PIPELINE, TABLE),
   JOB_CPU("job.cpu.seconds", COUNTER, SECONDS, "Processor time of the driver", PIPELINE),
-  JOB_MEMORY("job.memory.bytes", GAUGE, BYTES, "Heap in use in the driver", PIPELINE);
+  JOB_MEMORY("job.memory.bytes", GAUGE, BYTES, "Heap in use in the driver", PIPELINE),
+  PRODUCER_SENT(
+      "producer.records.sent", COUNTER, COUNT, "Records that Kafka has acknowledged", PRODUCER),
+  PRODUCER_FAILED(
+      "producer.records.failed",
+      COUNTER,
+      COUNT,
+      "Records that were handed to Kafka and not acknowledged",
+      PRODUCER),
+  PRODUCER_DEAD_LETTERS(
+      "producer.dead.letters",
+      COUNTER,
+      COUNT,
+      "What was kept in the queue of dead letters",
+      PRODUCER),
+  PRODUCER_BATCH(
+      "producer.batch.records",
+      DISTRIBUTION,
+      COUNT,
+      "Records that were sent and awaited together",
+      PRODUCER),
+  PRODUCER_SEND(
+      "producer.send.seconds",
+      DISTRIBUTION,
+      SECONDS,
+      "How long such a batch took until its last acknowledgement",
+      PRODUCER);
 
   /** The namespace in CloudWatch unless the environment names another. */
   public static final String NAMESPACE = "Icestream";
@@ -193,9 +235,17 @@ public enum Metric {
     return meaning;
   }
 
-  /** What it is told apart by: always all of these, and nothing else. */
+  /**
+   * What it is told apart by: always all of these, and nothing else. The first is who tells it: a
+   * pipeline or a producer.
+   */
   public List<MetricTag> tags() {
     return tags;
+  }
+
+  /** Whether Prometheus hears of it: functions have ended before it could ask them. */
+  public boolean isInPrometheus() {
+    return tags.get(0) == PIPELINE;
   }
 
   /** The name in Prometheus, such as {@code icestream_rows_read_total}. */
@@ -211,6 +261,10 @@ public enum Metric {
 
   /** The statistic of a minute that means something in CloudWatch. */
   public String statistic() {
-    return kind == COUNTER ? "Sum" : "Maximum";
+    return switch (kind) {
+      case COUNTER -> "Sum";
+      case GAUGE -> "Maximum";
+      case DISTRIBUTION -> "p99";
+    };
   }
 }

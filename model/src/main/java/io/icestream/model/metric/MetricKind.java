@@ -3,12 +3,14 @@ package io.icestream.model.metric;
 
 import java.util.Locale;
 
-/** How a metric behaves in time. There are no others: a timer is billed as four metrics. */
+/** How a metric behaves in time. There are no others: a timer is billed as several metrics. */
 public enum MetricKind {
   /** Only grows; CloudWatch gets what was added in each minute. */
   COUNTER("count"),
   /** A value of now. */
-  GAUGE("value");
+  GAUGE("value"),
+  /** A value of each time that something was done; the backend works out shares of them. */
+  DISTRIBUTION("value");
 
   private final String suffix;
 

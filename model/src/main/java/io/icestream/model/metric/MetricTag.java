@@ -12,7 +12,9 @@ public enum MetricTag {
   /** An expectation as {@code step.name}, {@code decode} or {@code late}. */
   RULE,
   /** A part of a batch, as Spark names it. */
-  PHASE;
+  PHASE,
+  /** A function that puts records into Kafka, as the cloud names it. */
+  PRODUCER;
 
   /** Its name in Prometheus and CloudWatch. */
   public String key() {

@@ -17,8 +17,13 @@ public final class MetricsReference {
 
       In Prometheus the name has underscores instead of dots, and a counter ends with `_total`. In
       CloudWatch, namespace `Icestream`, a counter ends with `.count` and has what was added in each minute
-      (statistic Sum); a gauge ends with `.value` (statistic Maximum). The tags are the dimensions,
-      always all of them.
+      (statistic Sum); a gauge ends with `.value` (statistic Maximum), and so does a distribution, of which
+      CloudWatch works out `p50` and `p99`. The tags are the dimensions, always all of them. Functions
+      tell `icestream.producer.*` to CloudWatch alone, by their log ([producers.md](producers.md)).
+
+      Freshness is read from tables and topic: by [the probe](operations.md#freshness-from-outside), whose
+      number rises when the job is dead, or by the job itself (`metrics.freshness`, as on AWS), whose number
+      ends with it. The alarm rings in both cases, since missing is bad.
 
       """;
 
@@ -93,9 +98,16 @@ public final class MetricsReference {
     return """
 
         In CloudWatch each combination of tags is a metric of its own. A pipeline has %d, %d more for
-        each table, %d for each expectation and %d for each of Spark's seven phases of a batch.
+        each table, %d for each expectation and %d for each of the %d phases of a batch; a function that
+        tells them has %d. `icestream cost` counts them.
         """
-        .formatted(perPipeline, perTable, perRule, perPhase);
+        .formatted(
+            perPipeline,
+            perTable,
+            perRule,
+            perPhase,
+            PipelineSeries.PHASES.size(),
+            count(MetricTag.PRODUCER));
   }
 
   private static long count(MetricTag last) {

@@ -22,6 +22,11 @@ public record Panel(String title, String description, List<Measure> measures) {
     return new Panel(title, description, List.of(measures));
   }
 
+  /** Whether all that it shows is in Prometheus. */
+  public boolean isInPrometheus() {
+    return measures.stream().allMatch(measure -> measure.metric().isInPrometheus());
+  }
+
   /** The unit of all its values. */
   public MetricUnit unit() {
     return measures.get(0).unit();

@@ -4,6 +4,8 @@ package io.icestream.model.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.icestream.model.parse.PipelineParser;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +47,34 @@ class CatalogueTest {
   }
 
   @Test
-  void tellsEachMetricApartByItsPipelineFirst() {
+  void tellsEachMetricApartByWhoTellsItFirst() {
     assertThat(Metric.values())
-        .allSatisfy(metric -> assertThat(metric.tags()).startsWith(MetricTag.PIPELINE));
+        .allSatisfy(
+            metric ->
+                assertThat(metric.tags().get(0)).isIn(MetricTag.PIPELINE, MetricTag.PRODUCER));
+  }
+
+  @Test
+  void asksOfDistributionsWhatCloudWatchWorksOut() {
+    assertThat(Arrays.stream(Measure.halfAndMost(Metric.PRODUCER_SEND)).map(Measure::statistic))
+        .containsExactly("p50", "p99");
+    assertThat(Measure.value(Metric.LAG_SECONDS).statistic()).isEqualTo("Maximum");
+    assertThatThrownBy(() -> Measure.value(Metric.PRODUCER_SEND))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void countsTheSeriesAndAlarmsOfAPipeline() {
+    // given two tables and their quarantine, two expectations of which one sends rows there
+    PipelineSeries series =
+        PipelineSeries.of(PipelineParser.read(Path.of("../pipelines/iot-telemetry.yaml")));
+
+    // then
+    int ofTables = 2 * 20 + 16;
+    int ofRules = 2 + 3; // expectations; decode, late and the one that sends rows
+    assertThat(series.told()).isEqualTo(13 + ofTables + ofRules + 6);
+    assertThat(series.alarms()).isEqualTo(5 + 2 * 6 + 3);
+    assertThat(PipelineSeries.ofProducer()).isEqualTo(5);
   }
 
   @Test

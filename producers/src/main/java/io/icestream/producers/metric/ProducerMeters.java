@@ -6,8 +6,8 @@ import io.icestream.producers.function.Variables;
 import io.icestream.producers.kafka.RecordSink;
 import io.icestream.producers.kafka.SendOutcome;
 import io.icestream.producers.kafka.SendOutcome.Acknowledged;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,13 +22,16 @@ import java.util.function.Consumer;
  *   <li>{@code icestream.producer.batch.records}: how many records were sent and awaited together
  *   <li>{@code icestream.producer.send.seconds}: how long that took
  * </ul>
+ *
+ * <p>The catalogue of metrics in {@code model} has the same names, which this module does not know;
+ * {@code FunctionsIT} compares them.
  */
 public final class ProducerMeters {
 
   private static final String PREFIX = "icestream.producer.";
   private static final String CHOICE = "ICESTREAM_METRICS";
 
-  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final MeterRegistry meters = new ValueRegistry();
   private final Consumer<MeterRegistry> told;
 
   private ProducerMeters(Consumer<MeterRegistry> told) {
@@ -47,7 +50,7 @@ public final class ProducerMeters {
       return new ProducerMeters(meters -> {});
     }
     EmfLine line = new EmfLine(variables.get("AWS_LAMBDA_FUNCTION_NAME").orElse("local"));
-    return new ProducerMeters(meters -> line.of(meters).ifPresent(log));
+    return new ProducerMeters(meters -> line.of(meters).forEach(log));
   }
 
   /** Told to the standard output, which Lambda writes to the log line by line. */
@@ -82,8 +85,13 @@ public final class ProducerMeters {
   public void batch(long sent, long failed, Duration took) {
     meters.counter(PREFIX + "records.sent").increment((double) sent);
     meters.counter(PREFIX + "records.failed").increment((double) failed);
+    // Without it a queue that has got nothing looks like one that nobody tells of
+    meters.counter(PREFIX + "dead.letters").increment(0);
     meters.summary(PREFIX + "batch.records").record((double) (sent + failed));
-    meters.timer(PREFIX + "send.seconds").record(took);
+    DistributionSummary.builder(PREFIX + "send.seconds")
+        .baseUnit(ValueRegistry.SECONDS)
+        .register(meters)
+        .record(took.toNanos() / 1e9);
   }
 
   /** Tells what was measured and forgets it; before the function answers. */

@@ -12,6 +12,7 @@ import io.icestream.producers.function.Variables;
 import io.icestream.producers.kafka.SendOutcome.Acknowledged;
 import io.icestream.producers.kafka.SendOutcome.Failed;
 import io.icestream.producers.kafka.TopicRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +47,42 @@ class ProducerMetersTest {
     assertThat(line.get("icestream.producer.records.sent.count").asInt()).isEqualTo(2);
     assertThat(line.get("icestream.producer.records.failed.count").asInt()).isEqualTo(1);
     assertThat(line.get("icestream.producer.dead.letters.count").asInt()).isEqualTo(1);
-    assertThat(line.get("icestream.producer.batch.records.max").asInt()).isEqualTo(3);
-    assertThat(line.get("icestream.producer.send.seconds.sum").asDouble()).isPositive();
+    assertThat(line.get("icestream.producer.batch.records.value").toString()).isEqualTo("[3.0]");
+    assertThat(line.get("icestream.producer.send.seconds.value").get(0).asDouble()).isPositive();
     JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
     assertThat(directive.get("Namespace").asText()).isEqualTo("Icestream");
     assertThat(directive.get("Dimensions").toString()).isEqualTo("[[\"producer\"]]");
     assertThat(directive.get("Metrics").findValuesAsText("Name"))
-        .allSatisfy(name -> assertThat(line.get(name).isNumber()).isTrue())
-        .hasSize(9);
+        .allSatisfy(name -> assertThat(line.has(name)).isTrue())
+        .hasSize(5);
+    assertThat(directive.get("Metrics").findValuesAsText("Unit"))
+        .containsExactly("Count", "Count", "Count", "Count", "Seconds");
     assertThat(line.at("/_aws/Timestamp").asLong()).isPositive();
+  }
+
+  @Test
+  void tellsAHundredValuesInALineAndEachCountOnce() throws Exception {
+    // given
+    ProducerMeters meters = meters(Map.of("ICESTREAM_METRICS", "emf"));
+
+    // when
+    for (int batch = 1; batch <= 201; batch++) {
+      meters.batch(batch, 0, Duration.ofMillis(batch));
+    }
+    meters.tell();
+
+    // then
+    List<Double> values = new ArrayList<>();
+    double sent = 0;
+    for (String text : log) {
+      JsonNode line = new ObjectMapper().readTree(text);
+      line.path("icestream.producer.batch.records.value")
+          .forEach(value -> values.add(value.asDouble()));
+      sent += line.path("icestream.producer.records.sent.count").asDouble();
+    }
+    assertThat(log).hasSize(3);
+    assertThat(values).hasSize(201).doesNotHaveDuplicates();
+    assertThat(sent).isEqualTo(201 * 202 / 2);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.icestream.spark.source.RawRecords;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -56,12 +57,13 @@ public final class DecodedBatch implements AutoCloseable {
     DriftLog log = drift(records, source);
     int position = source.schema().length();
     int eventTime = eventTime(source);
+    long since = now();
     KeptRows<DecodedCounts> kept =
         keep(
             records,
             new Decoding(source, before, log, true),
             source,
-            () -> new DecodedCounts.Counter(position, eventTime));
+            () -> new DecodedCounts.Counter(position, eventTime, since));
     return of(kept, kept.counts(), before, log);
   }
 
@@ -85,6 +87,7 @@ public final class DecodedBatch implements AutoCloseable {
     DriftLog log = drift(records, source);
     int position = source.schema().length();
     int eventTime = eventTime(source);
+    long since = now();
     KeptRows<TappedCounter.Counts<T>> kept =
         keep(
             records,
@@ -92,7 +95,9 @@ public final class DecodedBatch implements AutoCloseable {
             source,
             () ->
                 new TappedCounter<>(
-                    new DecodedCounts.Counter(position, eventTime), position + 1, tap.open()));
+                    new DecodedCounts.Counter(position, eventTime, since),
+                    position + 1,
+                    tap.open()));
     List<TappedCounter.Counts<T>> counts = kept.counts();
     taken.accept(counts.stream().map(TappedCounter.Counts::tapped).toList());
     return of(kept, counts.stream().map(TappedCounter.Counts::decoded).toList(), before, log);
@@ -118,6 +123,11 @@ public final class DecodedBatch implements AutoCloseable {
     DriftLog log = new DriftLog();
     records.session().sparkContext().register(log, "drift of " + source.name());
     return log;
+  }
+
+  /** One clock for the tasks of all machines, in microseconds since 1970. */
+  private static long now() {
+    return TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
   }
 
   private static int eventTime(SourcePlan source) {

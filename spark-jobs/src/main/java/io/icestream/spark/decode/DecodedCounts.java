@@ -15,11 +15,17 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param rejected rows that could not be decoded
  * @param late rows behind the watermark
  * @param newestEventTimes by Kafka partition, in microseconds since 1970, of the rows that go on
+ * @param ages how old the rows that go on are, by their event time, or by Kafka's without one
  */
 public record DecodedCounts(
-    long records, long read, long rejected, long late, Map<Integer, Long> newestEventTimes)
+    long records,
+    long read,
+    long rejected,
+    long late,
+    Map<Integer, Long> newestEventTimes,
+    EventAges ages)
     implements Serializable {
-  static final DecodedCounts NONE = new DecodedCounts(0, 0, 0, 0, Map.of());
+  static final DecodedCounts NONE = new DecodedCounts(0, 0, 0, 0, Map.of(), EventAges.NONE);
 
   public DecodedCounts {
     newestEventTimes = new HashMap<>(newestEventTimes);
@@ -38,7 +44,8 @@ public record DecodedCounts(
         read + other.read,
         rejected + other.rejected,
         late + other.late,
-        newest);
+        newest,
+        ages.and(other.ages));
   }
 
   /** Counts the rows of one task, while they are decoded. */
@@ -49,6 +56,7 @@ public record DecodedCounts(
     private final int timestampAt;
     private final int eventTime;
     private final Map<Integer, Long> newest = new HashMap<>();
+    private final EventAges.Counter ages;
     private long records;
     private long read;
     private long rejected;
@@ -59,8 +67,10 @@ public record DecodedCounts(
     /**
      * @param columns how many columns the format has
      * @param eventTime ordinal of the event time; negative if there is none
+     * @param since the moment at which ages are counted, in microseconds since 1970
      */
-    Counter(int columns, int eventTime) {
+    Counter(int columns, int eventTime, long since) {
+      this.ages = new EventAges.Counter(since);
       this.stage = columns + 1;
       this.partitionAt = DecodedColumns.atHand(columns, "partition");
       this.offsetAt = DecodedColumns.atHand(columns, "offset");
@@ -79,10 +89,12 @@ public record DecodedCounts(
         lastOffset = offset;
       }
       if (row.isNullAt(stage)) {
+        long time = row.getLong(timestampAt);
         if (eventTime >= 0 && !row.isNullAt(eventTime)) {
-          long time = Math.min(row.getLong(eventTime), row.getLong(timestampAt));
+          time = Math.min(row.getLong(eventTime), time);
           newest.merge(partition, time, Math::max);
         }
+        ages.add(time);
       } else if (row.getUTF8String(stage).equals(Decoding.LATE)) {
         late++;
       } else {
@@ -93,7 +105,7 @@ public record DecodedCounts(
 
     @Override
     public DecodedCounts counts() {
-      return new DecodedCounts(records, read, rejected, late, newest);
+      return new DecodedCounts(records, read, rejected, late, newest, ages.ages());
     }
   }
 }

@@ -5,6 +5,7 @@ import io.icestream.model.metric.Metric;
 import io.icestream.spark.commit.CommitReports;
 import io.icestream.spark.commit.Ledger;
 import io.icestream.spark.commit.Marker;
+import io.icestream.spark.decode.EventAges;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ final class LedgerMeters {
     unmet.forEach((rule, rows) -> meters.add(Metric.ROWS_UNMET, rows, rule));
     meters.add(Metric.ROWS_READ, read);
     meters.add(Metric.BATCHES, 1);
+  }
+
+  void aged(EventAges ages, Instant committed) {
+    ages.seconds(0.5, committed).ifPresent(age -> meters.set(Metric.EVENT_DELAY_P50, age));
+    ages.seconds(0.99, committed).ifPresent(age -> meters.set(Metric.EVENT_DELAY_P99, age));
   }
 
   void reported(CommitReports.Commit commit) {

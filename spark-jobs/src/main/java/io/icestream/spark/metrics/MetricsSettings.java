@@ -27,6 +27,8 @@ import java.util.TreeSet;
  * @param namespace of CloudWatch ({@code cloudwatch.namespace})
  * @param endpoint of CloudWatch, where it is not AWS ({@code cloudwatch.endpoint})
  * @param region of CloudWatch ({@code cloudwatch.region}); empty for what the process is told
+ * @param credentials for CloudWatch ({@code cloudwatch.access-key-id} and {@code
+ *     cloudwatch.secret-access-key}), where it is not AWS; empty for what the process is told
  * @param step how often they go to CloudWatch ({@code cloudwatch.step}, default 1m)
  * @param interval how often the backlog is looked at ({@code interval}, default 15s)
  * @param tablesInterval how often tables are looked at ({@code tables.interval}, default 60s)
@@ -40,6 +42,7 @@ record MetricsSettings(
     String namespace,
     Optional<URI> endpoint,
     Optional<String> region,
+    Optional<Credentials> credentials,
     Duration step,
     Duration interval,
     Duration tablesInterval,
@@ -49,9 +52,11 @@ record MetricsSettings(
           "prometheus",
           "prometheus.targets",
           "cloudwatch",
+          "cloudwatch.access-key-id",
           "cloudwatch.namespace",
           "cloudwatch.endpoint",
           "cloudwatch.region",
+          "cloudwatch.secret-access-key",
           "cloudwatch.step",
           "freshness",
           "interval",
@@ -75,6 +80,7 @@ record MetricsSettings(
         entries.getOrDefault("cloudwatch.namespace", Metric.NAMESPACE),
         Optional.ofNullable(entries.get("cloudwatch.endpoint")).map(URI::create),
         Optional.ofNullable(entries.get("cloudwatch.region")),
+        credentials(entries),
         duration("cloudwatch.step", entries.getOrDefault("cloudwatch.step", "1m")),
         duration("interval", entries.getOrDefault("interval", "15s")),
         duration("tables.interval", entries.getOrDefault("tables.interval", "60s")),
@@ -88,6 +94,20 @@ record MetricsSettings(
       case "false" -> false;
       default -> throw wrong(key, "is '" + text + "'. Set it to true or false.", null);
     };
+  }
+
+  private static Optional<Credentials> credentials(Map<String, String> entries) {
+    String id = entries.get("cloudwatch.access-key-id");
+    String secret = entries.get("cloudwatch.secret-access-key");
+    if (id == null && secret == null) {
+      return Optional.empty();
+    }
+    if (id == null || secret == null) {
+      String missing = id == null ? "access-key-id" : "secret-access-key";
+      throw wrong(
+          "cloudwatch." + missing, "is missing. Credentials need both of its keys, or none.", null);
+    }
+    return Optional.of(new Credentials(id, secret));
   }
 
   private static InetSocketAddress address(String text) {
@@ -110,6 +130,14 @@ record MetricsSettings(
       throw wrong(key, "is '" + text + "'. Set it to a duration such as 15s or 1m.", e);
     }
     throw wrong(key, "is '" + text + "'. Set it to a second or more.", null);
+  }
+
+  /** A key and its secret, which no text shows. */
+  record Credentials(String accessKeyId, String secretAccessKey) {
+    @Override
+    public String toString() {
+      return "credentials of " + accessKeyId;
+    }
   }
 
   private static PipelineFailure wrong(String key, String what, Exception cause) {

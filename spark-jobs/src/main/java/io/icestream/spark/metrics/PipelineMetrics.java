@@ -7,6 +7,7 @@ import io.icestream.spark.commit.BatchCommits;
 import io.icestream.spark.commit.BatchRange;
 import io.icestream.spark.commit.CommitReports;
 import io.icestream.spark.commit.Marker;
+import io.icestream.spark.decode.EventAges;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.plan.QueryPlan;
@@ -104,8 +105,9 @@ public final class PipelineMetrics implements BatchListener {
   }
 
   @Override
-  public void finished(BatchRange range, long read, Map<String, Long> unmet) {
+  public void finished(BatchRange range, long read, Map<String, Long> unmet, EventAges ages) {
     ledgers.finished(read, unmet);
+    ledgers.aged(ages, Instant.now());
     progress.reached(range.to().partitions());
     try {
       thread.execute(guarded("the consumer group", progress::mirror));

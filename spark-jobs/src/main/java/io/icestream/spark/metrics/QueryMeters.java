@@ -2,16 +2,12 @@
 package io.icestream.spark.metrics;
 
 import io.icestream.model.metric.Metric;
-import java.util.Set;
+import io.icestream.model.metric.PipelineSeries;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 
 /** Counts what Spark says of one query. */
 final class QueryMeters extends StreamingQueryListener {
-  /** Without the whole, {@code triggerExecution}, so that they can be summed up. */
-  private static final Set<String> PHASES =
-      Set.of("latestOffset", "getBatch", "queryPlanning", "walCommit", "addBatch", "commitOffsets");
-
   private final Meters meters;
   private final String query;
   private final AtomicLong starts = new AtomicLong();
@@ -19,7 +15,7 @@ final class QueryMeters extends StreamingQueryListener {
   QueryMeters(Meters meters, String query) {
     this.meters = meters;
     this.query = query;
-    PHASES.forEach(phase -> meters.add(Metric.BATCH_PHASE, 0, phase));
+    PipelineSeries.PHASES.forEach(phase -> meters.add(Metric.BATCH_PHASE, 0, phase));
     meters.add(Metric.RESTARTS, 0);
   }
 
@@ -38,7 +34,7 @@ final class QueryMeters extends StreamingQueryListener {
           .durationMs()
           .forEach(
               (phase, millis) -> {
-                if (PHASES.contains(phase)) {
+                if (PipelineSeries.PHASES.contains(phase)) {
                   meters.add(Metric.BATCH_PHASE, millis / 1000.0, phase);
                 }
               });

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClientBuilder;
@@ -91,6 +93,11 @@ public final class Registries implements AutoCloseable {
       CloudWatchAsyncClientBuilder builder = CloudWatchAsyncClient.builder();
       settings.endpoint().ifPresent(builder::endpointOverride);
       settings.region().map(Region::of).ifPresent(builder::region);
+      settings
+          .credentials()
+          .map(keys -> AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()))
+          .map(StaticCredentialsProvider::create)
+          .ifPresent(builder::credentialsProvider);
       CloudWatchAsyncClient client = builder.build();
       CloudWatchMeterRegistry registry =
           new CloudWatchMeterRegistry(

@@ -4,6 +4,7 @@ package io.icestream.spark.query;
 import io.icestream.spark.commit.BatchRange;
 import io.icestream.spark.commit.CommitListener;
 import io.icestream.spark.commit.Marker;
+import io.icestream.spark.decode.EventAges;
 import java.util.Map;
 
 /** Is told how a pipeline goes on. Nothing that it does may hold a batch up or fail it. */
@@ -18,7 +19,8 @@ public interface BatchListener extends CommitListener, AutoCloseable {
         public void quarantined(Map<String, Long> rows) {}
 
         @Override
-        public void finished(BatchRange range, long read, Map<String, Long> unmet) {}
+        public void finished(
+            BatchRange range, long read, Map<String, Long> unmet, EventAges ages) {}
 
         @Override
         public void close() {}
@@ -38,8 +40,9 @@ public interface BatchListener extends CommitListener, AutoCloseable {
    * @param range what it was
    * @param read rows that it read now; 0 if the tables had it already
    * @param unmet the expectations that were not met, as {@code step.name}, with the number of rows
+   * @param ages how old the rows were that could be decoded and were not late
    */
-  void finished(BatchRange range, long read, Map<String, Long> unmet);
+  void finished(BatchRange range, long read, Map<String, Long> unmet, EventAges ages);
 
   /** The pipeline has ended. */
   @Override

@@ -11,6 +11,7 @@ import io.icestream.spark.commit.QuarantineRows;
 import io.icestream.spark.commit.RouteIndex;
 import io.icestream.spark.commit.TopicOffsets;
 import io.icestream.spark.decode.DecodedBatch;
+import io.icestream.spark.decode.EventAges;
 import io.icestream.spark.plan.QueryPlan;
 import io.icestream.spark.query.SchemaEvolution.Checked;
 import io.icestream.spark.schema.SchemaDrift;
@@ -121,7 +122,7 @@ final class MicroBatch {
     BatchCommits commits = BatchCommits.begin(spark, driver, range, looked, loaded);
     commits.tell(listener);
     if (commits.isComplete()) {
-      listener.finished(range, 0, Map.of());
+      listener.finished(range, 0, Map.of(), EventAges.NONE);
       return;
     }
     joinRouted(spark, commits, range);
@@ -154,7 +155,7 @@ final class MicroBatch {
       }
       turns.take(before);
       turns.take(sinks);
-      listener.finished(range, provenance.ledger().read(), steps.unmet());
+      listener.finished(range, provenance.ledger().read(), steps.unmet(), decoded.counts().ages());
     }
     committed = Optional.of(range.to());
   }

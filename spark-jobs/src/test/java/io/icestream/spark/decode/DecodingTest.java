@@ -110,7 +110,8 @@ class DecodingTest {
     assertThat(rows.get(0).getUTF8String(8)).hasToString("missing_event_time");
     assertThat(rows.get(1).isNullAt(7)).as("the tombstone goes on").isTrue();
     assertThat(rows.get(1).getUTF8String(0)).hasToString("tombstone");
-    assertThat(counted(rows, 6, 1)).isEqualTo(new DecodedCounts(2, 2, 1, 0, Map.of()));
+    assertThat(counted(rows, 6, 1))
+        .isEqualTo(new DecodedCounts(2, 2, 1, 0, Map.of(), EventAges.NONE));
   }
 
   @Test
@@ -140,7 +141,8 @@ class DecodingTest {
             "empty_payload@2.null \n \n",
             "empty_payload@3.null null",
             "d@4.0 {\"id\": \"d\"}");
-    assertThat(counted(rows, 2, -1)).isEqualTo(new DecodedCounts(4, 6, 3, 0, Map.of()));
+    assertThat(counted(rows, 2, -1))
+        .isEqualTo(new DecodedCounts(4, 6, 3, 0, Map.of(), EventAges.NONE));
   }
 
   @Test
@@ -346,10 +348,15 @@ class DecodingTest {
 
     // then
     assertThat(counts)
-        .isEqualTo(new DecodedCounts(4, 4, 1, 1, Map.of(0, micros(NOON), 1, micros(NOON))));
+        .isEqualTo(
+            new DecodedCounts(
+                4, 4, 1, 1, Map.of(0, micros(NOON), 1, micros(NOON)), EventAges.NONE));
     assertThat(counts.accepted()).isEqualTo(2);
-    assertThat(counts.and(new DecodedCounts(1, 1, 0, 0, Map.of(1, micros(NOON) + 1))))
-        .isEqualTo(new DecodedCounts(5, 5, 1, 1, Map.of(0, micros(NOON), 1, micros(NOON) + 1)));
+    assertThat(
+            counts.and(new DecodedCounts(1, 1, 0, 0, Map.of(1, micros(NOON) + 1), EventAges.NONE)))
+        .isEqualTo(
+            new DecodedCounts(
+                5, 5, 1, 1, Map.of(0, micros(NOON), 1, micros(NOON) + 1), EventAges.NONE));
   }
 
   @Test
@@ -437,8 +444,17 @@ class DecodingTest {
   }
 
   private static DecodedCounts counted(List<InternalRow> rows, int source, int eventTime) {
-    var counter = new DecodedCounts.Counter(source, eventTime);
+    var counter = new DecodedCounts.Counter(source, eventTime, micros(NOON));
     rows.forEach(counter::count);
-    return counter.counts();
+    DecodedCounts counts = counter.counts();
+    assertThat(counts.ages().seconds(1, Instant.now()).isPresent())
+        .isEqualTo(counts.accepted() > 0);
+    return new DecodedCounts(
+        counts.records(),
+        counts.read(),
+        counts.rejected(),
+        counts.late(),
+        counts.newestEventTimes(),
+        EventAges.NONE);
   }
 }

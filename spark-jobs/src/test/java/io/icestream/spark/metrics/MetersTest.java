@@ -34,7 +34,8 @@ class MetersTest {
     // given
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Meters meters = new Meters(registry, "iot");
-    for (Metric metric : Metric.values()) {
+    List<Metric> published = Arrays.stream(Metric.values()).filter(Metric::isInPrometheus).toList();
+    for (Metric metric : published) {
       String[] rest = Collections.nCopies(metric.tags().size() - 1, "x").toArray(String[]::new);
       if (metric.kind() == MetricKind.COUNTER) {
         meters.add(metric, 2, rest);
@@ -66,7 +67,7 @@ class MetersTest {
             .toList();
     assertThat(series)
         .containsExactlyInAnyOrder(
-            Arrays.stream(Metric.values()).map(Metric::prometheus).toArray(String[]::new));
+            published.stream().map(Metric::prometheus).toArray(String[]::new));
     assertThat(text).contains("icestream_rows_written_total{pipeline=\"iot\",table=\"x\"} 2.0");
   }
 
