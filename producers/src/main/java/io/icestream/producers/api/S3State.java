@@ -39,17 +39,9 @@ final class S3State implements StateStore {
 
   @Override
   public Optional<PollState> load() {
-    try {
-      ResponseBytes<GetObjectResponse> object =
-          s3.getObjectAsBytes(request -> request.bucket(bucket).key(key));
-      etag = Optional.of(object.response().eTag());
-      return Optional.of(PollState.of(object.asString(UTF_8)));
-    } catch (NoSuchKeyException e) {
-      etag = Optional.empty();
-      return Optional.empty();
-    } catch (SdkException e) {
-      throw failure("read", e);
-    }
+    Optional<ResponseBytes<GetObjectResponse>> object = object();
+    etag = object.map(found -> found.response().eTag());
+    return object.map(found -> PollState.of(found.asString(UTF_8)));
   }
 
   @Override
@@ -65,6 +57,12 @@ final class S3State implements StateStore {
           Optional.of(s3.putObject(request.build(), RequestBody.fromString(state.text())).eTag());
     } catch (S3Exception e) {
       if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
+        // Written by an attempt whose answer was lost: the client's retry meets its own object
+        Optional<ResponseBytes<GetObjectResponse>> object = object();
+        if (object.map(found -> found.asString(UTF_8)).equals(Optional.of(state.text()))) {
+          etag = object.map(found -> found.response().eTag());
+          return;
+        }
         throw new ProducerException(
             "State s3://"
                 + bucket
@@ -77,6 +75,16 @@ final class S3State implements StateStore {
       throw failure("written", e);
     } catch (SdkException e) {
       throw failure("written", e);
+    }
+  }
+
+  private Optional<ResponseBytes<GetObjectResponse>> object() {
+    try {
+      return Optional.of(s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw failure("read", e);
     }
   }
 
