@@ -8,6 +8,7 @@ import io.icestream.localstack.EmbeddedStack;
 import io.icestream.localstack.StackSettings;
 import io.icestream.producers.kafka.Pace;
 import io.icestream.producers.simulate.Simulation;
+import io.icestream.spark.environment.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     boolean kept = false;
     try {
       EmbeddedStack.start(new StackSettings(own, Distribution.path(), 0, 0), text::done);
-      ExampleData.provide(own, text::done);
+      ExampleData.provide(Environment.read(EmbeddedStack.environmentFile(own)), text::done);
       Demo demo = new Demo(own, EmbeddedStack.environmentFile(own), Distribution.examples(), text);
       DemoResult result = demo.run(loads(), started);
       print(result);

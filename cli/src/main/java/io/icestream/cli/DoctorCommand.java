@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Check> checks = new Checkup(environment.stack(), environment.path()).run();
+    List<Check> checks = checkup().run();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> print(checks, out);
@@ -51,6 +51,16 @@ final class DoctorCommand implements Callable<Integer> {
     return checks.stream().anyMatch(check -> check.outcome() == Outcome.FAIL)
         ? ExitCodes.NOT_RUNNING
         : ExitCodes.OK;
+  }
+
+  private Checkup checkup() {
+    return new Checkup(
+        environment
+            .profile()
+            .map(
+                profile ->
+                    new Checkup.Stack(profile.status(environment.home()), profile.startCommand())),
+        environment.path());
   }
 
   private static void print(List<Check> checks, PrintWriter out) {

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli;
 
-import io.icestream.localstack.EmbeddedStack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Ends the embedded stack. */
+/** Ends a stack. */
 @Command(
     name = "down",
     description = "End what up has started. Topics, tables and logs stay.",
@@ -19,9 +18,13 @@ final class DownCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home;
 
+  @Mixin private ProfileOption profile;
+
   @Override
   public Integer call() {
-    EmbeddedStack.stop(home.path(), spec.commandLine().getErr()::println);
+    BackgroundProbe.of(profile.get(), home.path())
+        .ifPresent(probe -> probe.stop(spec.commandLine().getErr()::println));
+    profile.get().stop(home.path(), spec.commandLine().getErr()::println);
     return ExitCodes.OK;
   }
 }

@@ -3,9 +3,7 @@ package io.icestream.cli;
 
 import io.icestream.cli.example.DeviceTable;
 import io.icestream.cli.example.ExampleTopics;
-import io.icestream.localstack.EmbeddedStack;
 import io.icestream.spark.environment.Environment;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,11 +14,10 @@ final class ExampleData {
   /**
    * Creates what is absent.
    *
-   * @param home the stack's home
+   * @param environment where Kafka and the catalog are
    * @param progress takes a line for each thing that was created
    */
-  static void provide(Path home, Consumer<String> progress) {
-    Environment environment = Environment.read(EmbeddedStack.environmentFile(home));
+  static void provide(Environment environment, Consumer<String> progress) {
     List<String> topics = ExampleTopics.create(environment.bootstrapServers());
     if (!topics.isEmpty()) {
       progress.accept("Created topics " + String.join(", ", topics));

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       TopCommand.class,
       DoctorCommand.class,
       ProbeCommand.class,
+      ExamplesCommand.class,
       ProduceCommand.class,
       InitCommand.class,
       ValidateCommand.class,

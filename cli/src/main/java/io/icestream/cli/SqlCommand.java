@@ -3,6 +3,7 @@ package io.icestream.cli;
 
 import io.icestream.spark.environment.SparkSessions;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "sql",
     description = {
       "Run Spark SQL on the tables.",
-      "Metadata tables too: SELECT * FROM iot.readings.snapshots"
+      "Metadata tables too: SELECT * FROM iot.readings.snapshots",
+      "Of several statements, results are separated by an empty line"
     },
     mixinStandardHelpOptions = true)
 final class SqlCommand implements Callable<Integer> {
@@ -29,8 +31,11 @@ final class SqlCommand implements Callable<Integer> {
 
   @Mixin private StackEnvironment environment;
 
-  @Parameters(paramLabel = "STATEMENT", description = "One SQL statement")
-  private String statement;
+  @Parameters(
+      paramLabel = "STATEMENT",
+      arity = "1..*",
+      description = "SQL statements, run one after the other")
+  private List<String> statements;
 
   @Option(
       names = "--format",
@@ -44,9 +49,14 @@ final class SqlCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     SparkSession spark = SparkSessions.open(environment.read(), "icestream sql");
     try {
-      Dataset<Row> rows = spark.sql(statement);
-      format.print(rows, out);
-      out.flush();
+      for (int i = 0; i < statements.size(); i++) {
+        if (i > 0) {
+          out.println();
+        }
+        Dataset<Row> rows = spark.sql(statements.get(i));
+        format.print(rows, out);
+        out.flush();
+      }
       return ExitCodes.OK;
     } catch (Exception e) {
       // Scala does not declare what it throws, so the compiler takes no narrower catch

@@ -3,7 +3,6 @@ package io.icestream.cli;
 
 import io.icestream.cli.live.LiveTables;
 import io.icestream.cli.live.RunningProcess;
-import io.icestream.localstack.EmbeddedStack;
 import io.icestream.localstack.StackStatus;
 import io.icestream.spark.FreshnessApp;
 import io.icestream.spark.environment.Environment;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Tells what of the embedded stack runs. */
+/** Tells what of a stack runs. */
 @Command(
     name = "status",
     description = "Show which servers run, where, and since when.",
@@ -37,6 +36,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home;
 
+  @Mixin private ProfileOption profile;
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -46,7 +47,11 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StackStatus stack = EmbeddedStack.status(home.path());
+    StackStatus servers = profile.get().status(home.path());
+    StackStatus stack =
+        BackgroundProbe.of(profile.get(), home.path())
+            .map(probe -> probe.beside(servers))
+            .orElse(servers);
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> new StatusText(out).print(stack);
@@ -57,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
 
   /** What the pipelines tell that run on this stack; none before it was first started. */
   private List<RunningProcess> processes() {
-    Path file = EmbeddedStack.environmentFile(home.path());
+    Path file = profile.get().environmentFile(home.path());
     if (!Files.exists(file)) {
       return List.of();
     }

@@ -54,7 +54,7 @@ final class StatusJson {
     node.put("pid", server.pid().isPresent() ? (Long) server.pid().getAsLong() : null);
     node.put("address", server.address().orElse(null));
     node.put("uptime_seconds", server.uptime().map(uptime -> uptime.toSeconds()).orElse(null));
-    node.put("log", server.log().toString());
+    node.put("log", server.log());
     return node;
   }
 }

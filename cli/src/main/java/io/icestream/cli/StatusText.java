@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  */
 record StatusText(PrintWriter out) {
 
-  private static final String ROW = "%-7s %-8s %-8s %-24s %-10s %s%n";
+  private static final String ROW = "%-10s %-8s %-8s %-24s %-10s %s%n";
 
   void print(StackStatus stack) {
     out.printf(Locale.ROOT, ROW, "SERVER", "STATE", "PID", "ADDRESS", "UPTIME", "LOG");

@@ -3,7 +3,6 @@ package io.icestream.localstack;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +27,7 @@ public final class EmbeddedStack {
     StackHome home = new StackHome(settings.home());
     home.create();
     StackLock.with(home, () -> new StackStart(home, settings, progress).run());
-    return StackStatus.of(home);
+    return StackStatus.of(home, settings.servers());
   }
 
   /**
@@ -46,7 +45,7 @@ public final class EmbeddedStack {
       progress.accept("Nothing was started in " + stack.root());
       return;
     }
-    StackLock.with(stack, () -> new StackEnd(stack, progress).run(List.of(ServerKind.values())));
+    StackLock.with(stack, () -> new StackEnd(stack, progress).run(StackServers.EMBEDDED.kinds()));
   }
 
   /**
@@ -54,7 +53,7 @@ public final class EmbeddedStack {
    * @throws StackException if a pid file cannot be understood
    */
   public static StackStatus status(Path home) {
-    return StackStatus.of(new StackHome(home));
+    return StackStatus.of(new StackHome(home), StackServers.EMBEDDED);
   }
 
   /**

@@ -6,43 +6,102 @@ import java.util.Map;
 
 /**
  * The contract with the modules that talk to the servers: where Kafka is, how the catalog is
- * reached, where checkpoints go.
+ * reached, where checkpoints and metrics go.
  */
 final class EnvironmentFile {
 
-  private EnvironmentFile() {}
+  /** What LocalStack takes as anybody's credentials. */
+  private static final String TEST = "test";
 
-  /**
-   * Writes {@code environment.properties} in one step.
-   *
-   * @throws StackException if the file cannot be written
-   */
-  static void write(StackHome home, int kafkaPort, int s3Port) {
-    PropertiesText.write(home.environment(), entries(home, kafkaPort, s3Port));
+  private static final String REGION = "us-east-1";
+
+  private final StackHome home;
+  private final Map<String, String> entries = new LinkedHashMap<>();
+
+  private EnvironmentFile(StackHome home) {
+    this.home = home;
   }
 
-  static Map<String, String> entries(StackHome home, int kafkaPort, int s3Port) {
-    Map<String, String> entries = new LinkedHashMap<>();
-    entries.put("kafka.bootstrap.servers", Loopback.HOST + ":" + kafkaPort);
-    entries.put("catalog.name", "lake");
-    entries.put("catalog.type", "jdbc");
+  /**
+   * The entries for servers that are processes. Their catalog is a file.
+   *
+   * @param storePort where the server is that has S3
+   */
+  static Map<String, String> ofProcesses(
+      StackHome home, StackServers servers, int kafkaPort, int storePort) {
+    EnvironmentFile file = new EnvironmentFile(home);
+    file.kafka(kafkaPort);
+    file.jdbcCatalog();
+    switch (servers) {
+      case EMBEDDED -> {
+        file.store(
+            storePort, ServerConfiguration.ACCESS_KEY_ID, ServerConfiguration.SECRET_ACCESS_KEY);
+        file.state();
+      }
+      case LOCALSTACK -> {
+        file.store(storePort, TEST, TEST);
+        file.state();
+        file.cloudWatch(storePort);
+      }
+    }
+    return file.entries;
+  }
+
+  /** The entries for servers that are containers, by the ports that they have on loopback. */
+  static Map<String, String> ofContainers(
+      StackHome home, int kafkaPort, int localStackPort, int catalogPort) {
+    EnvironmentFile file = new EnvironmentFile(home);
+    file.kafka(kafkaPort);
+    file.put("catalog.name", "lake");
+    file.put("catalog.type", "rest");
+    file.put("catalog.uri", "http://" + Loopback.HOST + ":" + catalogPort);
+    file.store(localStackPort, TEST, TEST);
+    file.state();
+    file.cloudWatch(localStackPort);
+    return file.entries;
+  }
+
+  private void kafka(int port) {
+    put("kafka.bootstrap.servers", Loopback.HOST + ":" + port);
+  }
+
+  private void jdbcCatalog() {
+    put("catalog.name", "lake");
+    put("catalog.type", "jdbc");
     // Several processes commit to one file: wait for each other, and let readers go on meanwhile
-    entries.put(
-        "catalog.uri", "jdbc:sqlite:" + home.catalog() + "?busy_timeout=30000&journal_mode=WAL");
-    entries.put("catalog.jdbc.schema-version", "V1");
-    entries.put("catalog.warehouse", "s3://" + ServerConfiguration.BUCKET + "/warehouse");
-    entries.put("catalog.io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
-    entries.put("catalog.s3.endpoint", "http://" + Loopback.HOST + ":" + s3Port);
-    entries.put("catalog.s3.path-style-access", "true");
-    entries.put("catalog.s3.access-key-id", ServerConfiguration.ACCESS_KEY_ID);
-    entries.put("catalog.s3.secret-access-key", ServerConfiguration.SECRET_ACCESS_KEY);
-    entries.put("catalog.client.region", "us-east-1");
-    entries.put("checkpoints", home.checkpoints().toString());
+    put("catalog.uri", "jdbc:sqlite:" + home.catalog() + "?busy_timeout=30000&journal_mode=WAL");
+    put("catalog.jdbc.schema-version", "V1");
+  }
+
+  private void store(int port, String accessKeyId, String secretAccessKey) {
+    put("catalog.warehouse", "s3://" + ServerConfiguration.BUCKET + "/warehouse");
+    put("catalog.io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+    put("catalog.s3.endpoint", "http://" + Loopback.HOST + ":" + port);
+    put("catalog.s3.path-style-access", "true");
+    put("catalog.s3.access-key-id", accessKeyId);
+    put("catalog.s3.secret-access-key", secretAccessKey);
+    put("catalog.client.region", REGION);
+  }
+
+  private void state() {
+    put("checkpoints", home.checkpoints().toString());
     // Several pipelines run side by side, and each leaves a file that says where it is
-    entries.put("metrics.prometheus", Loopback.HOST + ":0");
-    entries.put("metrics.prometheus.targets", home.metrics().toString());
-    entries.put("metrics.interval", "2s");
-    entries.put("metrics.tables.interval", "10s");
-    return entries;
+    put("metrics.prometheus", Loopback.HOST + ":0");
+    put("metrics.prometheus.targets", home.metrics().toString());
+    put("metrics.interval", "2s");
+    put("metrics.tables.interval", "10s");
+  }
+
+  private void cloudWatch(int port) {
+    put("metrics.cloudwatch", "true");
+    put("metrics.cloudwatch.endpoint", "http://" + Loopback.HOST + ":" + port);
+    put("metrics.cloudwatch.region", REGION);
+    put("metrics.cloudwatch.access-key-id", TEST);
+    put("metrics.cloudwatch.secret-access-key", TEST);
+    put("metrics.cloudwatch.step", "15s");
+  }
+
+  private void put(String key, String value) {
+    entries.put(key, value);
   }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.localstack;
 
-/** Refuses ports that somebody else listens on. */
+/** Finds out before a server starts that it would not get its port. */
 final class PortCheck {
 
   private PortCheck() {}
@@ -10,6 +10,15 @@ final class PortCheck {
    * @throws StackException if the port is taken; names its holder where the platform tells
    */
   static void requireFree(ServerKind kind, int port) {
+    requireFree(port, kind.title(), "choose another port with " + kind.portOption() + " N");
+  }
+
+  /**
+   * @param title whose port it is to be
+   * @param remedy how another port is chosen, as the end of a sentence
+   * @throws StackException if the port is taken; names its holder where the platform tells
+   */
+  static void requireFree(int port, String title, String remedy) {
     if (Loopback.isFree(port)) {
       return;
     }
@@ -21,11 +30,10 @@ final class PortCheck {
         "Port "
             + port
             + " for "
-            + kind.title()
+            + title
             + " is taken"
             + holder
-            + "; end that process, or choose another port with "
-            + kind.portOption()
-            + " N");
+            + "; end that process, or "
+            + remedy);
   }
 }

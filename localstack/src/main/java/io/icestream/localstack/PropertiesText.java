@@ -2,12 +2,15 @@
 package io.icestream.localstack;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Keys and values as a properties file that {@link java.util.Properties} reads back in any encoding
@@ -37,6 +40,24 @@ final class PropertiesText {
       throw new StackException(
           "Cannot write " + file + " (" + e + "); check the directory's owner and free space", e);
     }
+  }
+
+  /**
+   * Reads a file of that form.
+   *
+   * @return no entries if there is no such file
+   * @throws StackException if it cannot be read
+   */
+  static Properties read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      return properties;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StackException("Cannot read " + file + " (" + e + "); delete it by hand", e);
+    }
+    return properties;
   }
 
   private static String escaped(String value) {

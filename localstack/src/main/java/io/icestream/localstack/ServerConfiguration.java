@@ -4,7 +4,7 @@ package io.icestream.localstack;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the servers are told about themselves. Both listen on loopback only. */
+/** What the servers are told about themselves. All listen on loopback only. */
 final class ServerConfiguration {
 
   static final String BUCKET = "lake";
@@ -15,6 +15,11 @@ final class ServerConfiguration {
   private static final String INTERNAL_PARTITIONS = "4";
 
   private static final String ONE = "1";
+
+  /** What the example of a deployment uses, and what its compose project starts too. */
+  private static final String SERVICES =
+      "s3,cloudwatch,logs,iam,sts,ssm,secretsmanager,sqs,cloudformation,lambda,events,sns";
+
   private static final String LARGEST_UNCHUNKED_REQUEST_BYTES = "134217728";
 
   private ServerConfiguration() {}
@@ -64,6 +69,23 @@ final class ServerConfiguration {
     // A relative directory breaks multipart uploads
     entries.put("jclouds.filesystem.basedir", home.data(ServerKind.S3).toString());
     entries.put("icestream.bucket", BUCKET);
+    return entries;
+  }
+
+  /** LocalStack's variables: loopback only, nothing fetched or told at the start. */
+  static Map<String, String> localStack(StackHome home, int port) {
+    String address = Loopback.HOST + ":" + port;
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("GATEWAY_LISTEN", address);
+    entries.put("LOCALSTACK_HOST", address);
+    entries.put("SERVICES", SERVICES);
+    entries.put("FILESYSTEM_ROOT", home.localStackRoot().toString());
+    // A file that tells a container from a machine is on some machines, too
+    entries.put("OVERRIDE_IN_DOCKER", "0");
+    entries.put("SKIP_SSL_CERT_DOWNLOAD", ONE);
+    entries.put("DISABLE_EVENTS", ONE);
+    entries.put("DNS_ADDRESS", "0");
+    entries.put("SQS_ENDPOINT_STRATEGY", "dynamic");
     return entries;
   }
 }

@@ -1,28 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.localstack;
 
-/** The servers of the stack and how they differ from each other as processes. */
+import java.nio.file.Path;
+
+/** The servers that stacks are made of, and how they differ from each other as processes. */
 enum ServerKind {
-  KAFKA("kafka", "Kafka", "", "io.icestream.localstack.kafka.KafkaServerMain", "512m"),
+  KAFKA("kafka", "Kafka", "", StackSettings.DEFAULT_KAFKA_PORT),
+  S3("s3", "S3", "http://", StackSettings.DEFAULT_S3_PORT),
+  LOCALSTACK("localstack", "LocalStack", "http://", StackSettings.DEFAULT_LOCALSTACK_PORT);
+
+  private static final String KAFKA_HEAP = "512m";
 
   /**
-   * The heap holds whole requests: a client that signs a payload without chunks makes the server
-   * keep all of it to check the signature.
+   * Holds whole requests: a client that signs a payload without chunks makes the server keep all of
+   * it to check the signature.
    */
-  S3("s3", "S3", "http://", "io.icestream.localstack.s3.S3ServerMain", "1g");
+  private static final String S3_HEAP = "1g";
 
   private final String key;
   private final String title;
   private final String scheme;
-  private final String mainClass;
-  private final String heap;
+  private final int defaultPort;
 
-  ServerKind(String key, String title, String scheme, String mainClass, String heap) {
+  ServerKind(String key, String title, String scheme, int defaultPort) {
     this.key = key;
     this.title = title;
     this.scheme = scheme;
-    this.mainClass = mainClass;
-    this.heap = heap;
+    this.defaultPort = defaultPort;
   }
 
   /** The name in file names and in data. */
@@ -41,10 +45,7 @@ enum ServerKind {
   }
 
   int defaultPort() {
-    return switch (this) {
-      case KAFKA -> StackSettings.DEFAULT_KAFKA_PORT;
-      case S3 -> StackSettings.DEFAULT_S3_PORT;
-    };
+    return defaultPort;
   }
 
   /** Where clients find the server, in the form they expect. */
@@ -52,13 +53,13 @@ enum ServerKind {
     return scheme + Loopback.HOST + ":" + port;
   }
 
-  String mainClass() {
-    return mainClass;
-  }
-
-  /** The largest heap, as {@code -Xmx} takes it. */
-  String heap() {
-    return heap;
+  /** What its process runs. */
+  ServerProgram program(StackHome home, Path distribution) {
+    return switch (this) {
+      case KAFKA -> java(home, distribution, "kafka.KafkaServerMain", KAFKA_HEAP);
+      case S3 -> java(home, distribution, "s3.S3ServerMain", S3_HEAP);
+      case LOCALSTACK -> new LocalStackServer(home.python());
+    };
   }
 
   /** How to ask whether the server serves. */
@@ -66,6 +67,16 @@ enum ServerKind {
     return switch (this) {
       case KAFKA -> new KafkaProbe();
       case S3 -> new HttpProbe();
+      case LOCALSTACK -> new LocalStackProbe();
     };
+  }
+
+  private ServerProgram java(StackHome home, Path distribution, String mainClass, String heap) {
+    return new JavaServer(
+        title,
+        distribution.resolve("lib").resolve(key),
+        "io.icestream.localstack." + mainClass,
+        heap,
+        home.serverProperties(this));
   }
 }

@@ -3,10 +3,10 @@ package io.icestream.localstack;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Starts a server's process and writes it down. */
 final class ServerLaunch {
@@ -26,33 +26,29 @@ final class ServerLaunch {
   }
 
   /**
-   * @throws StackException if the server's libraries are missing
+   * @throws StackException if something is missing that the server needs
    */
-  void requireLibraries(ServerKind kind) {
-    if (!Files.isDirectory(libraries(kind))) {
-      throw new StackException(
-          "No libraries for "
-              + kind.title()
-              + " in "
-              + libraries(kind)
-              + "; build the distribution with ./mvnw -DskipTests package");
-    }
+  void require(ServerKind kind) {
+    kind.program(home, distribution).require();
   }
 
   /**
-   * @param port the port that the server's properties name
+   * @param port the port that the server's settings name
+   * @param settings what {@link ServerConfiguration} says of it, which is in its file already
    * @return the process, alive a moment ago; it need not answer yet
    * @throws StackException if no process could be started
    */
-  StartedServer launch(ServerKind kind, int port) {
+  StartedServer launch(ServerKind kind, int port, Map<String, String> settings) {
     Path log = home.log(kind);
     LogTail tail = LogTail.startingNow(log);
+    ServerProgram program = kind.program(home, distribution);
     ProcessBuilder builder =
-        new ProcessBuilder(command(kind))
+        new ProcessBuilder(command(program))
             .directory(home.run().toFile())
             .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(Redirect.appendTo(log.toFile()))
             .redirectErrorStream(true);
+    builder.environment().putAll(program.variables(settings));
     try {
       ProcessIdentity process = ProcessIdentity.of(builder.start().toHandle());
       PidFile file = new PidFile(process, port);
@@ -63,20 +59,14 @@ final class ServerLaunch {
     }
   }
 
-  private List<String> command(ServerKind kind) {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "icestream"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + kind.heap());
-    command.add("-XX:+UseSerialGC");
-    command.add("-Djava.awt.headless=true");
-    command.add("-cp");
-    command.add(libraries(kind).resolve("*").toString());
-    command.add(kind.mainClass());
-    command.add(home.serverProperties(kind).toString());
-    return command;
+  /** What a command line begins with that is to outlive this process. */
+  static List<String> detached() {
+    return List.of("/bin/sh", "-c", DETACHED, "icestream");
   }
 
-  private Path libraries(ServerKind kind) {
-    return distribution.resolve("lib").resolve(kind.key());
+  private static List<String> command(ServerProgram program) {
+    List<String> command = new ArrayList<>(detached());
+    command.addAll(program.command());
+    return command;
   }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.localstack;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,12 +8,13 @@ import java.util.OptionalLong;
 /**
  * One server of the stack at one moment.
  *
- * @param name {@code kafka} or {@code s3}
+ * @param name such as {@code kafka} or {@code s3}
  * @param state whether its process is there
  * @param pid the process; of the process that was, if it is dead; empty if stopped
  * @param address where clients find it, {@code host:port} or a URL; empty unless running
  * @param uptime how long it has been running; empty unless running
- * @param log its log file; exists once it has been started
+ * @param log where its log is: a file, which exists once it has been started, or the command that
+ *     shows it
  */
 public record ServerStatus(
     String name,
@@ -22,12 +22,14 @@ public record ServerStatus(
     OptionalLong pid,
     Optional<String> address,
     Optional<Duration> uptime,
-    Path log) {
+    String log) {
 
   /** Whether a server's process is there. */
   public enum State {
     /** Started and alive. */
     RUNNING,
+    /** Alive, and does not serve yet, or no more: a container alone tells. */
+    STARTING,
     /** Not started, or ended in order. */
     STOPPED,
     /** Started and gone without having been ended in order. */
@@ -43,7 +45,7 @@ public record ServerStatus(
           OptionalLong.empty(),
           Optional.empty(),
           Optional.empty(),
-          home.log(kind));
+          home.log(kind).toString());
     }
     ProcessIdentity process = file.get().process();
     boolean alive = process.alive().isPresent();
@@ -53,6 +55,6 @@ public record ServerStatus(
         OptionalLong.of(process.pid()),
         alive ? Optional.of(kind.address(file.get().port())) : Optional.empty(),
         alive ? Optional.of(process.age()) : Optional.empty(),
-        home.log(kind));
+        home.log(kind).toString());
   }
 }

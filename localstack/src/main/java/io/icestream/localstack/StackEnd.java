@@ -72,7 +72,8 @@ final class StackEnd {
             + (ended ? "ended" : "was killed after " + GRACE.toSeconds() + " seconds"));
   }
 
-  private static boolean hasEnded(ProcessIdentity process, Duration limit) {
+  /** Whether a process has ended, which is waited for as long as the limit says. */
+  static boolean hasEnded(ProcessIdentity process, Duration limit) {
     long start = System.nanoTime();
     Optional<ProcessHandle> alive = process.alive();
     while (alive.isPresent()) {

@@ -78,6 +78,20 @@ record StackHome(Path root) {
     return root.resolve("catalog.db");
   }
 
+  /** Where LocalStack has its files, as below the root of a machine of its own. */
+  Path localStackRoot() {
+    return root.resolve("root");
+  }
+
+  /** The virtual environment that LocalStack is installed in. */
+  Path virtualEnvironment() {
+    return root.resolve("venv");
+  }
+
+  Path python() {
+    return virtualEnvironment().resolve("bin").resolve("python");
+  }
+
   Path environment() {
     return root.resolve("environment.properties");
   }

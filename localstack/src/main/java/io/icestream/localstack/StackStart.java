@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.localstack;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -14,16 +13,16 @@ import java.util.function.Consumer;
 /** Brings every server of the stack to where it answers. */
 final class StackStart {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-
   private final StackHome home;
   private final StackSettings settings;
+  private final StackServers servers;
   private final ServerLaunch launch;
   private final Consumer<String> progress;
 
   StackStart(StackHome home, StackSettings settings, Consumer<String> progress) {
     this.home = home;
     this.settings = settings;
+    this.servers = settings.servers();
     this.launch = new ServerLaunch(home, settings.distribution());
     this.progress = progress;
   }
@@ -36,16 +35,21 @@ final class StackStart {
    */
   void run() {
     Map<ServerKind, StartedServer> running = alreadyRunning();
-    Map<ServerKind, Integer> ports = ports(running);
+    Set<Integer> reserved = new HashSet<>(Set.of(settings.kafkaPort()));
+    reserved.add(settings.storePort());
+    Map<ServerKind, Integer> ports = ports(running, reserved);
+    Map<ServerKind, Map<String, String>> configured = configure(ports, reserved);
     List<StartedServer> started = new ArrayList<>();
     try {
-      for (Map.Entry<ServerKind, Integer> missing : ports.entrySet()) {
-        started.add(launch.launch(missing.getKey(), missing.getValue()));
-      }
-      new Readiness(LIMIT, progress).await(started);
-      new Readiness(LIMIT, answered -> {}).await(List.copyOf(running.values()));
+      configured.forEach(
+          (kind, entries) -> started.add(launch.launch(kind, ports.get(kind), entries)));
+      new Readiness(servers.limit(), progress).await(started);
+      new Readiness(servers.limit(), answered -> {}).await(List.copyOf(running.values()));
       running.forEach((kind, server) -> ports.put(kind, server.file().port()));
-      EnvironmentFile.write(home, ports.get(ServerKind.KAFKA), ports.get(ServerKind.S3));
+      PropertiesText.write(
+          home.environment(),
+          EnvironmentFile.ofProcesses(
+              home, servers, ports.get(ServerKind.KAFKA), ports.get(servers.store())));
     } catch (RuntimeException e) {
       StackEnd end = new StackEnd(home, progress);
       end.run(started.stream().map(StartedServer::kind).toList());
@@ -55,7 +59,7 @@ final class StackStart {
 
   private Map<ServerKind, StartedServer> alreadyRunning() {
     Map<ServerKind, StartedServer> running = new EnumMap<>(ServerKind.class);
-    for (ServerKind kind : ServerKind.values()) {
+    for (ServerKind kind : servers.kinds()) {
       Optional<PidFile> file = PidFile.read(home.pidFile(kind));
       if (file.isEmpty()) {
         continue;
@@ -89,17 +93,15 @@ final class StackStart {
     }
   }
 
-  /** Chooses and checks the ports of what does not run yet, and writes the servers' properties. */
-  private Map<ServerKind, Integer> ports(Map<ServerKind, StartedServer> running) {
-    Set<Integer> reserved = new HashSet<>();
-    reserved.add(settings.kafkaPort());
-    reserved.add(settings.s3Port());
+  /** Chooses and checks the ports of what does not run yet. */
+  private Map<ServerKind, Integer> ports(
+      Map<ServerKind, StartedServer> running, Set<Integer> reserved) {
     Map<ServerKind, Integer> ports = new EnumMap<>(ServerKind.class);
-    for (ServerKind kind : ServerKind.values()) {
+    for (ServerKind kind : servers.kinds()) {
       if (running.containsKey(kind)) {
         continue;
       }
-      launch.requireLibraries(kind);
+      launch.require(kind);
       int port = settings.port(kind);
       if (port == 0) {
         port = Loopback.freePort(reserved);
@@ -109,16 +111,27 @@ final class StackStart {
       }
       ports.put(kind, port);
     }
-    ports.forEach(
-        (kind, port) ->
-            PropertiesText.write(home.serverProperties(kind), properties(kind, port, reserved)));
     return ports;
   }
 
-  private Map<String, String> properties(ServerKind kind, int port, Set<Integer> reserved) {
+  /** Writes down what the servers are told. */
+  private Map<ServerKind, Map<String, String>> configure(
+      Map<ServerKind, Integer> ports, Set<Integer> reserved) {
+    Map<ServerKind, Map<String, String>> configured = new EnumMap<>(ServerKind.class);
+    ports.forEach(
+        (kind, port) -> {
+          Map<String, String> entries = entries(kind, port, reserved);
+          PropertiesText.write(home.serverProperties(kind), entries);
+          configured.put(kind, entries);
+        });
+    return configured;
+  }
+
+  private Map<String, String> entries(ServerKind kind, int port, Set<Integer> reserved) {
     return switch (kind) {
       case KAFKA -> ServerConfiguration.kafka(home, port, Loopback.freePort(reserved));
       case S3 -> ServerConfiguration.s3(home, port);
+      case LOCALSTACK -> ServerConfiguration.localStack(home, port);
     };
   }
 }

@@ -3,7 +3,6 @@ package io.icestream.localstack;
 
 import io.icestream.localstack.ServerStatus.State;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,10 +18,9 @@ public record StackStatus(Path home, List<ServerStatus> servers) {
     servers = List.copyOf(servers);
   }
 
-  static StackStatus of(StackHome home) {
+  static StackStatus of(StackHome home, StackServers servers) {
     return new StackStatus(
-        home.root(),
-        Arrays.stream(ServerKind.values()).map(kind -> ServerStatus.of(kind, home)).toList());
+        home.root(), servers.kinds().stream().map(kind -> ServerStatus.of(kind, home)).toList());
   }
 
   /** Whether no server is stopped or dead. */

@@ -21,7 +21,8 @@ class EnvironmentFileTest {
     StackHome home = new StackHome(Path.of("/data/ice"));
 
     // when
-    Map<String, String> entries = EnvironmentFile.entries(home, 19_092, 19_000);
+    Map<String, String> entries =
+        EnvironmentFile.ofProcesses(home, StackServers.EMBEDDED, 19_092, 19_000);
 
     // then
     assertThat(entries)
@@ -48,13 +49,49 @@ class EnvironmentFileTest {
   }
 
   @Test
+  void namesLocalStackForTheObjectsAndForCloudWatchWhereItIsAProcess() {
+    // when
+    Map<String, String> entries =
+        EnvironmentFile.ofProcesses(
+            new StackHome(Path.of("/data/ice/localstack")), StackServers.LOCALSTACK, 19_092, 4_566);
+
+    // then
+    assertThat(entries)
+        .containsEntry("catalog.type", "jdbc")
+        .containsEntry("catalog.s3.endpoint", "http://127.0.0.1:4566")
+        .containsEntry("catalog.s3.access-key-id", "test")
+        .containsEntry("metrics.cloudwatch", "true")
+        .containsEntry("metrics.cloudwatch.endpoint", "http://127.0.0.1:4566")
+        .containsEntry("checkpoints", "/data/ice/localstack/checkpoints");
+  }
+
+  @Test
+  void namesTheCatalogsServerWhereThereAreContainers() {
+    // when
+    Map<String, String> entries =
+        EnvironmentFile.ofContainers(
+            new StackHome(Path.of("/data/ice/localstack")), 19_092, 4_566, 8_181);
+
+    // then
+    assertThat(entries)
+        .containsEntry("kafka.bootstrap.servers", "127.0.0.1:19092")
+        .containsEntry("catalog.type", "rest")
+        .containsEntry("catalog.uri", "http://127.0.0.1:8181")
+        .containsEntry("catalog.warehouse", "s3://lake/warehouse")
+        .containsEntry("catalog.s3.endpoint", "http://127.0.0.1:4566")
+        .containsEntry("metrics.cloudwatch.endpoint", "http://127.0.0.1:4566")
+        .doesNotContainKey("catalog.jdbc.schema-version");
+  }
+
+  @Test
   void survivesAPathWithBackslashesAndOtherAlphabets() throws Exception {
     // given
     StackHome home = new StackHome(directory.resolve("Übung\\ 日本"));
     home.create();
 
     // when
-    EnvironmentFile.write(home, 1, 2);
+    PropertiesText.write(
+        home.environment(), EnvironmentFile.ofProcesses(home, StackServers.EMBEDDED, 1, 2));
 
     // then
     Properties read = new Properties();
@@ -71,7 +108,8 @@ class EnvironmentFileTest {
     home.create();
 
     // when
-    EnvironmentFile.write(home, 1, 2);
+    PropertiesText.write(
+        home.environment(), EnvironmentFile.ofProcesses(home, StackServers.EMBEDDED, 1, 2));
 
     // then
     assertThat(directory.resolve("environment.properties.new")).doesNotExist();

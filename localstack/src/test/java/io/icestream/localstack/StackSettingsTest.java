@@ -20,7 +20,7 @@ class StackSettingsTest {
 
     // then
     assertThat(settings.kafkaPort()).isEqualTo(9092);
-    assertThat(settings.s3Port()).isEqualTo(9000);
+    assertThat(settings.storePort()).isEqualTo(9000);
   }
 
   @Test

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli.live;
 
-import io.icestream.localstack.EmbeddedStack;
 import io.icestream.localstack.ServerStatus;
 import io.icestream.localstack.ServerStatus.State;
+import io.icestream.localstack.StackStatus;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.failure.PipelineFailure;
 import io.icestream.spark.metrics.FreshnessProbe;
@@ -20,27 +20,36 @@ public final class Checkup {
   private static final long SCARCE_BYTES = 1L << 30;
   private static final double OLD_SECONDS = 60;
 
-  private final Optional<Path> home;
+  private final Optional<Stack> stack;
   private final Path file;
   private final List<Check> checks = new ArrayList<>();
 
   /**
-   * @param home the embedded stack's home; empty if another environment is meant
+   * A stack of this machine.
+   *
+   * @param status how its servers are
+   * @param startCommand the command that starts it
+   */
+  public record Stack(StackStatus status, String startCommand) {}
+
+  /**
+   * @param stack the stack of this machine; empty if another environment is meant
    * @param file the environment file
    */
-  public Checkup(Optional<Path> home, Path file) {
-    this.home = home;
+  public Checkup(Optional<Stack> stack, Path file) {
+    this.stack = stack;
     this.file = file;
   }
 
   /** Looks. What needs something that is not there is left out. */
   public List<Check> run() {
-    home.ifPresent(this::servers);
+    stack.ifPresent(this::servers);
     environment().ifPresent(this::pipelines);
     return List.copyOf(checks);
   }
 
-  private void servers(Path folder) {
+  private void servers(Stack found) {
+    Path folder = found.status().home();
     File disk = folder.toFile();
     if (disk.exists()) {
       long free = disk.getUsableSpace();
@@ -51,14 +60,19 @@ public final class Checkup {
               : Check.warn(
                   "disk", finding, "Make room, or move the state with --home or ICESTREAM_HOME."));
     }
-    for (ServerStatus server : EmbeddedStack.status(folder).servers()) {
+    for (ServerStatus server : found.status().servers()) {
       checks.add(
           server.state() == State.RUNNING
-              ? Check.ok(server.name(), "runs at " + server.address().orElse("?"))
+              ? Check.ok(server.name(), server.address().map(at -> "runs at " + at).orElse("runs"))
               : Check.fail(
                   server.name(),
-                  server.state() == State.DEAD ? "has died" : "does not run",
-                  "./icestream up" + " (log: " + server.log() + ")"));
+                  switch (server.state()) {
+                    case RUNNING -> "runs";
+                    case STARTING -> "runs and does not serve";
+                    case STOPPED -> "does not run";
+                    case DEAD -> "has died";
+                  },
+                  found.startCommand() + " (log: " + server.log() + ")"));
     }
   }
 
@@ -69,7 +83,10 @@ public final class Checkup {
       return Optional.of(environment);
     } catch (PipelineFailure e) {
       checks.add(
-          Check.fail("environment", "cannot be read: " + file, "./icestream up writes one."));
+          Check.fail(
+              "environment",
+              "cannot be read: " + file,
+              stack.map(Stack::startCommand).orElse("./icestream up") + " writes one."));
       return Optional.empty();
     }
   }

@@ -3,6 +3,9 @@ package io.icestream.cli.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.icestream.cli.process.Outcome;
+import io.icestream.cli.process.RunningCommand;
+import io.icestream.cli.process.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

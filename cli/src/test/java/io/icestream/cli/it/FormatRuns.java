@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli.it;
 
+import io.icestream.cli.process.Command;
+import io.icestream.cli.process.Outcome;
 import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.PipelineApp;
 import io.icestream.spark.plan.Pace;

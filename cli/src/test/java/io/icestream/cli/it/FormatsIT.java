@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.icestream.cli.it.FormatExamples.Example;
+import io.icestream.cli.process.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,7 +4,15 @@ package io.icestream.cli.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.icestream.cli.process.FunctionProcess;
+import io.icestream.cli.process.Outcome;
+import io.icestream.cli.process.TopicContent;
+import io.icestream.cli.process.Workspace;
+import io.icestream.model.metric.Metric;
+import io.icestream.model.metric.MetricTag;
 import io.icestream.producers.kafka.ProducerSettings;
 import io.icestream.producers.kafka.TopicSpec;
 import io.icestream.producers.kafka.Topics;
@@ -12,8 +20,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,9 +61,17 @@ class FunctionsIT {
     // given
     FunctionProcess function =
         FunctionProcess.of(
-            stack,
+            stack.servers(),
             "function-http",
-            Map.of("ICESTREAM_TOPICS", "iot.urls", "ICESTREAM_KEY", "/device_id"));
+            Map.of(
+                "ICESTREAM_TOPICS",
+                "iot.urls",
+                "ICESTREAM_KEY",
+                "/device_id",
+                "ICESTREAM_METRICS",
+                "emf",
+                "AWS_LAMBDA_FUNCTION_NAME",
+                "ingest"));
     String event =
         Files.readString(
                 Workspace.root()
@@ -64,7 +85,8 @@ class FunctionsIT {
 
     // then
     assertThat(outcome.out()).contains("\"statusCode\":200").contains("\\\"accepted\\\":1");
-    assertThat(TopicContent.of(stack, "iot.urls"))
+    assertTellsTheCatalogue(outcome.out());
+    assertThat(TopicContent.of(stack.servers(), "iot.urls"))
         .singleElement()
         .satisfies(
             record -> {
@@ -72,6 +94,51 @@ class FunctionsIT {
               assertThat(new String(record.value(), UTF_8))
                   .isEqualTo("{\"device_id\":\"d1\",\"temperature\":21.5}");
             });
+  }
+
+  /** What the catalogue has is told, and nothing else; dashboards ask for no more. */
+  private static void assertTellsTheCatalogue(String log) throws IOException {
+    SortedSet<String> told = new TreeSet<>();
+    for (String text : log.lines().filter(line -> line.startsWith("{\"_aws\"")).toList()) {
+      JsonNode line = new ObjectMapper().readTree(text);
+      assertThat(line.path("producer").asText()).isEqualTo("ingest");
+      JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
+      assertThat(directive.path("Dimensions")).hasSize(1);
+      List<String> dimensions = new ArrayList<>();
+      directive.at("/Dimensions/0").forEach(dimension -> dimensions.add(dimension.asText()));
+      directive
+          .path("Metrics")
+          .forEach(
+              metric ->
+                  told.add(
+                      directive.path("Namespace").asText()
+                          + "/"
+                          + metric.path("Name").asText()
+                          + "("
+                          + String.join(",", dimensions)
+                          + ") "
+                          + metric.path("Unit").asText()));
+    }
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Metric.values())
+                .filter(metric -> metric.tags().contains(MetricTag.PRODUCER))
+                .map(
+                    metric ->
+                        Metric.NAMESPACE
+                            + "/"
+                            + metric.cloudWatch()
+                            + "("
+                            + metric.tags().stream()
+                                .map(MetricTag::key)
+                                .collect(Collectors.joining(","))
+                            + ") "
+                            + metric.unit().cloudWatch())
+                .toList());
+    assertThat(GrafanaQueries.ofCloudWatch())
+        .filteredOn(query -> query.contains(MetricTag.PRODUCER.key()))
+        .containsExactlyInAnyOrderElementsOf(
+            told.stream().map(metric -> metric.replaceAll(" .*", "")).toList());
   }
 
   @Test
@@ -105,7 +172,7 @@ class FunctionsIT {
     String unused = StackObjects.put(stack, "apis/weather.yaml", file.getBytes(UTF_8));
     FunctionProcess function =
         FunctionProcess.of(
-            stack,
+            stack.servers(),
             "function-api",
             Map.of(
                 "ICESTREAM_API_FILE", "s3://lake/apis/weather.yaml",
@@ -122,7 +189,7 @@ class FunctionsIT {
     assertThat(second.out()).contains("\"records\":0").contains("\"pages\":1");
     assertThat(StackObjects.text(stack, "apis/states/weather.json"))
         .isEqualTo("{\"cursor\":\"p2\",\"sent\":1}");
-    assertThat(TopicContent.of(stack, "polled.weather"))
+    assertThat(TopicContent.of(stack.servers(), "polled.weather"))
         .extracting(record -> new String(record.value(), UTF_8))
         .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
   }
@@ -132,7 +199,7 @@ class FunctionsIT {
     // given
     FunctionProcess function =
         FunctionProcess.of(
-            stack,
+            stack.servers(),
             "function-simulation",
             Map.of(
                 "ICESTREAM_SIMULATOR", "clicks",
@@ -148,6 +215,6 @@ class FunctionsIT {
 
     // then
     assertThat(outcome.out()).contains("{\"sent\":1234}");
-    assertThat(TopicContent.of(stack, "simulated.clicks")).hasSize(1234);
+    assertThat(TopicContent.of(stack.servers(), "simulated.clicks")).hasSize(1234);
   }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.icestream.cli.process.Outcome;
+import io.icestream.cli.process.RunningCommand;
+import io.icestream.cli.process.TopicContent;
+import io.icestream.cli.process.Workspace;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,11 +95,11 @@ class HttpIngestIT {
       }
     }
     Map<String, Integer> stored =
-        TopicContent.of(stack, TOPIC).stream()
+        TopicContent.of(stack.servers(), TOPIC).stream()
             .collect(Collectors.toMap(r -> new String(r.value(), UTF_8), r -> 1, Integer::sum));
     assertThat(stored).isEqualTo(acknowledged);
     assertThat(acknowledged).as("records of " + REQUESTS + " requests").hasSizeGreaterThan(500);
-    assertThat(TopicContent.of(stack, TOPIC))
+    assertThat(TopicContent.of(stack.servers(), TOPIC))
         .allSatisfy(
             r ->
                 assertThat(json.readTree(r.value()).get("device_id").asText())

@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.icestream.cli.process.FunctionProcess;
+import io.icestream.cli.process.Outcome;
+import io.icestream.cli.process.RunningCommand;
+import io.icestream.cli.process.TopicContent;
 import io.icestream.producers.kafka.ProducerSettings;
 import io.icestream.producers.kafka.TopicSpec;
 import io.icestream.producers.kafka.Topics;
@@ -57,7 +61,7 @@ class ObjectIngestIT {
     RunningCommand second = function.call(HANDLER, event);
     awaitRecords(stack, "objects.killed", LINES / 2);
     second.kill();
-    int before = TopicContent.of(stack, "objects.killed").size();
+    int before = TopicContent.of(stack.servers(), "objects.killed").size();
     function.call(HANDLER, event).outcome().succeeded();
     Outcome again = function.call(HANDLER, event).outcome().succeeded();
 
@@ -109,7 +113,7 @@ class ObjectIngestIT {
 
   private static FunctionProcess function(Stack stack, String topic) {
     return FunctionProcess.of(
-        stack,
+        stack.servers(),
         topic,
         Map.of(
             "ICESTREAM_OBJECT_ROUTES",
@@ -124,11 +128,11 @@ class ObjectIngestIT {
     await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> TopicContent.of(stack, topic).size() >= count);
+        .until(() -> TopicContent.of(stack.servers(), topic).size() >= count);
   }
 
   private static Map<String, Integer> count(Stack stack, String topic) {
-    return TopicContent.of(stack, topic).stream()
+    return TopicContent.of(stack.servers(), topic).stream()
         .collect(Collectors.toMap(r -> new String(r.value(), UTF_8), r -> 1, Integer::sum));
   }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 package io.icestream.cli.it;
 
+import io.icestream.cli.process.Command;
+import io.icestream.cli.process.Servers;
+import io.icestream.cli.process.Workspace;
 import io.icestream.spark.environment.Environment;
 import io.icestream.spark.environment.SparkSessions;
 import java.nio.file.Path;
@@ -13,10 +16,10 @@ import org.apache.spark.sql.SparkSession;
  */
 record Stack(Path home) implements AutoCloseable {
 
-  /** Starts one on free ports, with a new home. */
+  /** Starts one on free ports, with a new home, and no probe: tests that want one start it. */
   static Stack up(String name) {
     Stack stack = new Stack(Workspace.emptyFolder(name));
-    stack.command().run("up", "--kafka-port", "0", "--s3-port", "0").succeeded();
+    stack.command().run("up", "--kafka-port", "0", "--s3-port", "0", "--no-probe").succeeded();
     return stack;
   }
 
@@ -27,6 +30,10 @@ record Stack(Path home) implements AutoCloseable {
   /** Where its servers are. */
   Environment environment() {
     return Environment.read(environmentFile());
+  }
+
+  Servers servers() {
+    return Servers.of(environmentFile());
   }
 
   Path environmentFile() {

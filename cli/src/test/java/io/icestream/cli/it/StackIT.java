@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.icestream.cli.process.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -58,7 +59,7 @@ class StackIT {
       Outcome dead = own.command().run("status");
 
       // when
-      own.command().run("up", "--kafka-port", "0", "--s3-port", "0").succeeded();
+      own.command().run("up", "--kafka-port", "0", "--s3-port", "0", "--no-probe").succeeded();
 
       // then
       assertThat(dead.exitCode()).as("exit code of status").isEqualTo(3);

@@ -3,6 +3,8 @@ package io.icestream.cli.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.icestream.cli.process.FunctionProcess;
+import io.icestream.cli.process.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,7 +20,7 @@ class TopicAdminIT {
   @Test
   void makesAndChangesTopicsAndRemovesNone(Stack stack) throws Exception {
     // given
-    FunctionProcess function = FunctionProcess.of(stack, "function-topics", Map.of());
+    FunctionProcess function = FunctionProcess.of(stack.servers(), "function-topics", Map.of());
 
     // when
     Outcome made =

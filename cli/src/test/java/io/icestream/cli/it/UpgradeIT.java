@@ -3,6 +3,8 @@ package io.icestream.cli.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.icestream.cli.process.Outcome;
+import io.icestream.cli.process.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.icestream.cli.process.Outcome;
+import io.icestream.cli.process.Shell;
+import io.icestream.cli.process.Workspace;
 import io.icestream.producers.simulate.Simulation;
 import io.icestream.producers.simulate.WebLogs;
 import java.io.IOException;

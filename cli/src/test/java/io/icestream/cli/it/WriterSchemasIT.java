@@ -3,6 +3,7 @@ package io.icestream.cli.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.icestream.cli.process.Workspace;
 import io.icestream.model.parse.PipelineParser;
 import io.icestream.spark.PipelineApp;
 import io.icestream.spark.environment.Environment;

@@ -4,6 +4,7 @@ package io.icestream.cli.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.icestream.cli.live.Check.Outcome;
+import io.icestream.localstack.EmbeddedStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,10 @@ class CheckupTest {
   @Test
   void saysHowToStartAStackThatDoesNotRun() {
     // when
+    Checkup.Stack stack =
+        new Checkup.Stack(EmbeddedStack.status(home), "./icestream up --profile localstack");
     List<Check> checks =
-        new Checkup(Optional.of(home), home.resolve("environment.properties")).run();
+        new Checkup(Optional.of(stack), home.resolve("environment.properties")).run();
 
     // then
     assertThat(checks)
@@ -29,7 +32,8 @@ class CheckupTest {
     assertThat(checks)
         .filteredOn(check -> check.outcome() == Outcome.FAIL)
         .hasSize(3)
-        .allSatisfy(check -> assertThat(check.remedy()).contains("./icestream up"));
+        .allSatisfy(
+            check -> assertThat(check.remedy()).contains("./icestream up --profile localstack"));
   }
 
   @Test
