@@ -105,7 +105,7 @@ class LakeStackTest {
   }
 
   @Test
-  void hasAFirstQueryForEachTable() {
+  void hasFirstQueriesForEachTable() {
     // when
     Template template = Synthesis.standard().lake();
 
@@ -116,6 +116,22 @@ class LakeStackTest {
     template.hasResourceProperties(
         "AWS::Athena::NamedQuery",
         Map.of("QueryString", "SELECT * FROM \"shop\".\"customers_deletions\" LIMIT 100"));
+    template.hasResourceProperties(
+        "AWS::Athena::NamedQuery",
+        Map.of(
+            "Name",
+            "Last commits of iot.readings",
+            "QueryString",
+            Match.stringLikeRegexp("FROM \"iot\"\\.\"readings\\$snapshots\"")));
+    template.hasResourceProperties(
+        "AWS::Athena::NamedQuery",
+        Map.of(
+            "Name",
+            "Why records are in iot.quarantine, of the last seven days",
+            "Database",
+            "iot",
+            "QueryString",
+            Match.stringLikeRegexp("FROM \"iot\"\\.\"quarantine\" WHERE time > ")));
   }
 
   @Test

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  * @param written tables that it makes and writes, those of Icestream's own among them
  * @param families what the names of its routed tables begin with: it makes and writes all of them
  * @param read tables that it only reads
+ * @param quarantine where its rejected records go; among those it writes
  */
 public record PipelineTables(
-    SortedSet<Name> written, SortedSet<Name> families, SortedSet<Name> read) {
+    SortedSet<Name> written, SortedSet<Name> families, SortedSet<Name> read, Name quarantine) {
   /** What both Glue and S3 Tables take, and Athena without quotes. */
   private static final Pattern PART = Pattern.compile("[a-z0-9_]{1,128}");
 
@@ -48,7 +49,7 @@ public record PipelineTables(
       read.add(name(pipeline, lookup.table()));
     }
     read.removeAll(written);
-    return new PipelineTables(written, families, read);
+    return new PipelineTables(written, families, read, quarantine);
   }
 
   /** The namespaces in which it makes tables. */

@@ -2,12 +2,9 @@
 package io.icestream.infra.stack;
 
 import io.icestream.infra.access.PipelineTables;
-import io.icestream.infra.access.PipelineTables.Name;
 import io.icestream.infra.environment.AwsEnvironment;
 import io.icestream.infra.environment.CatalogKind;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import software.amazon.awscdk.services.athena.CfnNamedQuery;
 import software.amazon.awscdk.services.athena.CfnWorkGroup;
 import software.amazon.awscdk.services.athena.CfnWorkGroup.EngineVersionProperty;
@@ -15,7 +12,7 @@ import software.amazon.awscdk.services.athena.CfnWorkGroup.ManagedQueryResultsCo
 import software.amazon.awscdk.services.athena.CfnWorkGroup.WorkGroupConfigurationProperty;
 import software.constructs.Construct;
 
-/** A workgroup of Athena that bounds what a query costs, with a first query for each table. */
+/** A workgroup of Athena that bounds what a query costs, with the first queries of each table. */
 final class AthenaQueries extends Construct {
   private static final long GIGABYTE = 1_000_000_000L;
 
@@ -39,31 +36,19 @@ final class AthenaQueries extends Construct {
                         ManagedQueryResultsConfigurationProperty.builder().enabled(true).build())
                     .build())
             .build();
-    SortedSet<Name> tables = new TreeSet<>();
-    pipelines.forEach(pipeline -> tables.addAll(pipeline.written()));
-    for (Name table : tables) {
-      CfnNamedQuery.Builder.create(this, table.toString())
-          .name("Some rows of " + table)
+    for (FirstQueries.Query query : new FirstQueries(catalog(settings)).of(pipelines)) {
+      CfnNamedQuery.Builder.create(this, query.id())
+          .name(query.name())
           .workGroup(workGroup.getRef())
-          .database(table.namespace())
-          .queryString(
-              "SELECT * FROM "
-                  + catalog(settings)
-                  + quoted(table.namespace())
-                  + "."
-                  + quoted(table.table())
-                  + " LIMIT 100")
+          .database(query.namespace())
+          .queryString(query.sql())
           .build();
     }
   }
 
   private static String catalog(AwsEnvironment settings) {
     return settings.lake().catalog() == CatalogKind.S3TABLES
-        ? quoted("s3tablescatalog/" + settings.place().named("tables")) + "."
+        ? FirstQueries.quoted("s3tablescatalog/" + settings.place().named("tables")) + "."
         : "";
-  }
-
-  private static String quoted(String name) {
-    return '"' + name + '"';
   }
 }

@@ -4,11 +4,16 @@ package io.icestream.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.icestream.cli.process.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,6 +32,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class PipelinesIT {
   private static final int READINGS = 5_000;
   private static final int REQUESTS = 3_000;
+
+  /** The table of a query, without the part that names its metadata. */
+  private static final Pattern FROM = Pattern.compile("FROM \"([^$]+?)(\\$\\w+)?\"(?= |$)");
 
   private List<List<List<String>>> counts;
 
@@ -92,6 +100,39 @@ class PipelinesIT {
                 assertThat(rowsRead(cloudWatch, "web-logs")).isEqualTo(REQUESTS);
               });
     }
+  }
+
+  @Test
+  void answersTheQueriesThatAthenaKeeps(Site site) {
+    // given
+    Trino trino = site.trino();
+    Set<String> tables = trino.tables();
+    Map<String, List<List<String>>> answers = new TreeMap<>();
+
+    // when
+    for (JsonNode query :
+        Deployment.synthesize(site.localStack()).resources("lake", "AWS::Athena::NamedQuery")) {
+      String sql = query.path("QueryString").asText();
+      trino.parse(sql);
+      if (tables.contains(
+          FROM.matcher(sql).results().findFirst().orElseThrow().group(1).replace("\".\"", "."))) {
+        answers.put(query.path("Name").asText(), trino.query(sql).rows());
+      }
+    }
+
+    // then
+    assertThat(answers.get("Some rows of iot.readings")).hasSize(100);
+    assertThat(answers.get("Some rows of web.traffic_per_minute")).isNotEmpty();
+    assertThat(answers.get("Last commits of iot.readings").get(0).get(4))
+        .as("rows that the last commit has left in the table")
+        .isEqualTo(String.valueOf(number(0)));
+    assertThat(answers.get("Why records are in iot.quarantine, of the last seven days"))
+        .extracting(row -> Long.parseLong(row.get(5)))
+        .satisfies(
+            records ->
+                assertThat(records.stream().mapToLong(n -> n).sum())
+                    .as("records by reason")
+                    .isEqualTo(number(1)));
   }
 
   private long number(int question) {

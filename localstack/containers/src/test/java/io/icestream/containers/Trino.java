@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The second query engine, with the catalog of the tables as its default. */
 final class Trino implements AutoCloseable {
@@ -36,6 +38,21 @@ final class Trino implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("Trino refuses " + sql, e);
     }
+  }
+
+  /** The tables of the catalog, as {@code namespace.table}. */
+  Set<String> tables() {
+    return query("SELECT table_schema || '.' || table_name FROM information_schema.tables")
+        .rows()
+        .stream()
+        .map(row -> row.get(0))
+        .collect(Collectors.toSet());
+  }
+
+  /** Parses a query, of tables that need not be there. */
+  void parse(String sql) {
+    execute("PREPARE parsed FROM " + sql);
+    execute("DEALLOCATE PREPARE parsed");
   }
 
   /** Runs a statement that changes something. */
