@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.fs.FSError;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ServiceFailureException;
@@ -55,7 +56,7 @@ public final class TransientFault {
    *
    * @return the cause that says so, for messages; empty if it will not pass: a {@link
    *     PipelineFailure} (but for one that says what did not answer: its cause decides), an {@link
-   *     Error}, and anything that is not known to pass
+   *     Error} (but for a disk's: its cause decides), and anything that is not known to pass
    */
   public static Optional<Throwable> in(Throwable failure) {
     List<Throwable> causes = causes(failure);
@@ -65,8 +66,9 @@ public final class TransientFault {
     return causes.stream().filter(TransientFault::passes).reduce((outer, inner) -> inner);
   }
 
+  /** Hadoop makes an error of what a local disk refuses, such as a checkpoint on a full one. */
   private static boolean isLasting(Throwable cause) {
-    return cause instanceof Error
+    return (cause instanceof Error && !(cause instanceof FSError))
         || (cause instanceof PipelineFailure failure && failure.kind() != Kind.UNAVAILABLE);
   }
 

@@ -2,16 +2,22 @@
 package io.icestream.spark.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.icestream.spark.failure.PipelineFailure.Kind;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NotFoundException;
@@ -23,6 +29,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.errors.QueryExecutionErrors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -113,6 +120,23 @@ class TransientFaultTest {
 
     // when, then
     assertThat(TransientFault.in(outer)).isEmpty();
+  }
+
+  @Test
+  void passesWhereADiskRefusesWhatIsWritten(@TempDir Path folder) throws IOException {
+    // given
+    Throwable refused;
+    try (RawLocalFileSystem disk = new RawLocalFileSystem()) {
+      disk.initialize(folder.toUri(), new Configuration(false));
+      FSDataOutputStream file = disk.create(new org.apache.hadoop.fs.Path(folder + "/offsets"));
+      file.close();
+      refused = catchThrowable(() -> file.write(new byte[1 << 16]));
+    }
+
+    // when, then
+    assertThat(refused).isInstanceOf(FSError.class);
+    assertThat(TransientFault.in(new RuntimeException("query failed", refused)))
+        .containsInstanceOf(IOException.class);
   }
 
   private static Throwable s3(int status) {
