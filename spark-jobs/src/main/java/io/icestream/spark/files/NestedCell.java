@@ -15,11 +15,8 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * A column as Iceberg's writer for Spark writes it: nested ones, decimals, binaries, and those that
- * rows do not have.
- */
-final class NestedCell implements RowCell {
+/** A top-level column of rows, as Iceberg's writer for Spark writes it. */
+final class NestedCell {
   private final StructField column;
   private final int ordinal;
   private final GenericInternalRow alone = new GenericInternalRow(1);
@@ -38,25 +35,21 @@ final class NestedCell implements RowCell {
             new StructType(new StructField[] {column}), new MessageType("table", type));
   }
 
-  @Override
-  public void write(InternalRow row) {
+  void write(InternalRow row) {
     boolean isNull = ordinal == RowLayout.ABSENT || row.isNullAt(ordinal);
     alone.update(0, isNull ? null : row.get(ordinal, column.dataType()));
     writer.write(0, alone);
   }
 
-  @Override
-  public List<TripleWriter<?>> columns() {
+  List<TripleWriter<?>> columns() {
     return writer.columns();
   }
 
-  @Override
-  public void setColumnStore(ColumnWriteStore store) {
+  void setColumnStore(ColumnWriteStore store) {
     writer.setColumnStore(store);
   }
 
-  @Override
-  public Stream<FieldMetrics<?>> metrics() {
+  Stream<FieldMetrics<?>> metrics() {
     return writer.metrics();
   }
 }

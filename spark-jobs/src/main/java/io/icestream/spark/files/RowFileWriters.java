@@ -4,12 +4,14 @@ package io.icestream.spark.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.RegistryBasedFileWriterFactory;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
+import org.apache.iceberg.encryption.NativeEncryptionOutputFile;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -22,6 +24,7 @@ final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, S
   private final transient Table table;
   private final FileFormat format;
   private final RowLayout rows;
+  private final transient Optional<ParquetSettings> settings;
 
   /**
    * @param table where the files are to go
@@ -46,6 +49,7 @@ final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, S
     this.table = table;
     this.format = format;
     this.rows = rows;
+    this.settings = ParquetSettings.of(table);
   }
 
   @Override
@@ -55,9 +59,19 @@ final class RowFileWriters extends RegistryBasedFileWriterFactory<InternalRow, S
       return super.newDataWriter(file, spec, partition);
     }
     try {
+      if (settings.isPresent() && !(file instanceof NativeEncryptionOutputFile)) {
+        return new DataWriter<>(
+            new ParquetRows(table, rows, settings.get(), file.encryptingOutputFile()),
+            format,
+            file.encryptingOutputFile().location(),
+            spec,
+            partition,
+            file.keyMetadata(),
+            table.sortOrder());
+      }
       return Parquet.writeData(file)
           .forTable(table)
-          .createWriterFunc((schema, columnsOfFile) -> RowColumns.of(schema, rows, columnsOfFile))
+          .createWriterFunc((schema, columnsOfFile) -> RowColumns.of(rows, columnsOfFile))
           .withSpec(spec)
           .withPartition(partition)
           .withKeyMetadata(file.keyMetadata())
