@@ -86,6 +86,7 @@ final class Icestream implements MeasuredSystem {
     } else {
       java.inherit(o -> o.startsWith("-XX:SharedArchiveFile=") || o.startsWith("-Xlog:"));
     }
+    java.inherit(o -> o.startsWith("-XX:MaxNewSize="));
     List<String> arguments = new ArrayList<>(pace);
     arguments.addAll(List.of("--pipeline", pipeline.toString()));
     arguments.addAll(List.of("--environment", environment.toString()));

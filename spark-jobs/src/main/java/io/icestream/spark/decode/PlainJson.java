@@ -162,6 +162,10 @@ final class PlainJson {
 
   /** Passes a character, and blanks before it, if it is the next. */
   private boolean next(char wanted) {
+    if (at < end && bytes[at] == wanted) {
+      at++;
+      return true;
+    }
     skipBlanks();
     if (at < end && bytes[at] == wanted) {
       at++;
@@ -205,7 +209,9 @@ final class PlainJson {
   }
 
   private boolean value(int column, InternalRow row) {
-    skipBlanks();
+    if (at < end && bytes[at] <= ' ') {
+      skipBlanks();
+    }
     if (at == end) {
       return false;
     }
@@ -280,25 +286,9 @@ final class PlainJson {
     if (bytes[at] != '"') {
       return false;
     }
-    int from = at + 1;
-    boolean ascii = true;
-    byte[] all = bytes; // in a field they would be fetched for each character
-    for (int i = from; i < end; i++) {
-      byte b = all[i];
-      if (b == '"') {
-        at = i + 1;
-        return ascii || Utf8.isValid(all, from, i);
-      }
-      if (b < ' ') {
-        if (b >= 0) {
-          return false;
-        }
-        ascii = false;
-      } else if (b == '\\') {
-        return false;
-      }
-    }
-    return false;
+    int close = PlainText.close(bytes, at + 1, end);
+    at = close + 1;
+    return close != PlainText.NOT_PLAIN;
   }
 
   private boolean whole(int column, InternalRow row) {

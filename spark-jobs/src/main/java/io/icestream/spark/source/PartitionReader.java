@@ -20,8 +20,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * the next one, which usually begins there. Not thread-safe.
  */
 final class PartitionReader implements AutoCloseable {
-  /** A poll gives up to 10,000 records, so that a poll's own cost does not count. */
-  private static final String RECORDS_PER_POLL = "10000";
+  /**
+   * So many that a poll's own cost does not count, and that they are still at hand when decoded.
+   */
+  private static final String RECORDS_PER_POLL = "1000";
 
   /** The answer to a fetch of one partition: enough for a poll of half-kilobyte records. */
   private static final String BYTES_PER_FETCH = Integer.toString(4 << 20);
