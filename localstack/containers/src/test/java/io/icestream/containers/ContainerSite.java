@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.lifecycle.Startable;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.MountableFile;
@@ -61,7 +64,7 @@ final class ContainerSite implements Site {
             .withEnv("AWS_ACCESS_KEY_ID", LocalStack.KEY)
             .withEnv("AWS_SECRET_ACCESS_KEY", LocalStack.KEY)
             .waitingFor(Wait.forHttp("/v1/config").withStartupTimeout(PATIENCE));
-    Startables.deepStart(kafka, aws, catalog).join();
+    startAll(kafka, aws, catalog);
     ContainerSite site = new ContainerSite(home, network, new LocalStack(aws.getEndpoint()));
     site.hold(network, kafka, aws, catalog);
     site.localStack.provideBucket();
@@ -99,7 +102,7 @@ final class ContainerSite implements Site {
                   "/etc/trino/catalog/lake.properties")
               .waitingFor(
                   Wait.forLogMessage(".*SERVER STARTED.*\\n", 1).withStartupTimeout(PATIENCE));
-      container.start();
+      startAll(container);
       hold(container);
       trino =
           Trino.at(
@@ -107,6 +110,22 @@ final class ContainerSite implements Site {
       hold(trino);
     }
     return trino;
+  }
+
+  private static void startAll(Startable... containers) {
+    try {
+      Startables.deepStart(containers).join();
+    } catch (CompletionException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ContainerFetchException) {
+          throw new IllegalStateException(
+              "An image is not here and cannot be pulled; localstack/images/build.sh assembles it: "
+                  + cause.getMessage(),
+              e);
+        }
+      }
+      throw e;
+    }
   }
 
   private void hold(AutoCloseable... things) {

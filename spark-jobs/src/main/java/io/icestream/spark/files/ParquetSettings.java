@@ -13,10 +13,10 @@ import static org.apache.iceberg.TableProperties.PARQUET_PAGE_SIZE_BYTES_DEFAULT
 import static org.apache.iceberg.TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES;
 import static org.apache.iceberg.TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES_DEFAULT;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.parquet.ParquetCodecFactory;
@@ -53,11 +53,14 @@ record ParquetSettings(
           PARQUET_COMPRESSION_LEVEL,
           DICTIONARY);
 
+  /** More rows in a page are of no use, and their nulls are counted in advance. */
+  private static final int MOST_ROWS = 1 << 20;
+
   /**
    * The settings of a table.
    *
-   * @return empty if it asks for something else, such as Bloom filters: Iceberg's own writer knows
-   *     all of it
+   * @return empty if it asks for something else, such as Bloom filters, or for what cannot be:
+   *     Iceberg's own writer knows all of it, and says what is wrong
    */
   static Optional<ParquetSettings> of(Table table) {
     Map<String, String> properties = table.properties();
@@ -65,24 +68,42 @@ record ParquetSettings(
         properties.keySet().stream()
             .filter(key -> key.startsWith(OWN) || key.startsWith(HADOOP))
             .allMatch(KNOWN::contains);
-    String codec = properties.getOrDefault(PARQUET_COMPRESSION, PARQUET_COMPRESSION_DEFAULT);
-    if (!known) {
+    int group =
+        PropertyUtil.propertyAsInt(
+            properties, PARQUET_ROW_GROUP_SIZE_BYTES, PARQUET_ROW_GROUP_SIZE_BYTES_DEFAULT);
+    ColumnPages.PageLimits pages =
+        new ColumnPages.PageLimits(
+            Math.min(
+                PropertyUtil.propertyAsInt(
+                    properties, PARQUET_PAGE_ROW_LIMIT, PARQUET_PAGE_ROW_LIMIT_DEFAULT),
+                MOST_ROWS),
+            PropertyUtil.propertyAsInt(
+                properties, PARQUET_PAGE_SIZE_BYTES, PARQUET_PAGE_SIZE_BYTES_DEFAULT),
+            PropertyUtil.propertyAsInt(
+                properties, PARQUET_DICT_SIZE_BYTES, PARQUET_DICT_SIZE_BYTES_DEFAULT));
+    Optional<CompressionCodecName> codec =
+        codec(properties.getOrDefault(PARQUET_COMPRESSION, PARQUET_COMPRESSION_DEFAULT));
+    if (!known
+        || codec.isEmpty()
+        || group <= 0
+        || pages.rows() <= 0
+        || pages.bytes() <= 0
+        || pages.dictionary() <= 0) {
       return Optional.empty();
     }
     return Optional.of(
         new ParquetSettings(
-            PropertyUtil.propertyAsInt(
-                properties, PARQUET_ROW_GROUP_SIZE_BYTES, PARQUET_ROW_GROUP_SIZE_BYTES_DEFAULT),
-            new ColumnPages.PageLimits(
-                PropertyUtil.propertyAsInt(
-                    properties, PARQUET_PAGE_ROW_LIMIT, PARQUET_PAGE_ROW_LIMIT_DEFAULT),
-                PropertyUtil.propertyAsInt(
-                    properties, PARQUET_PAGE_SIZE_BYTES, PARQUET_PAGE_SIZE_BYTES_DEFAULT),
-                PropertyUtil.propertyAsInt(
-                    properties, PARQUET_DICT_SIZE_BYTES, PARQUET_DICT_SIZE_BYTES_DEFAULT)),
+            group,
+            pages,
             PropertyUtil.propertyAsBoolean(properties, DICTIONARY, true),
-            CompressionCodecName.valueOf(codec.toUpperCase(Locale.ENGLISH)),
+            codec.get(),
             Optional.ofNullable(properties.get(PARQUET_COMPRESSION_LEVEL))));
+  }
+
+  private static Optional<CompressionCodecName> codec(String name) {
+    return Stream.of(CompressionCodecName.values())
+        .filter(codec -> codec.name().equalsIgnoreCase(name))
+        .findFirst();
   }
 
   /** Makes compressors. Hadoop's files of settings are not read: that costs more than a page. */

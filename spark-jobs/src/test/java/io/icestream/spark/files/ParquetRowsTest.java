@@ -33,6 +33,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -207,6 +208,22 @@ class ParquetRowsTest {
         .allSatisfy(
             block -> assertThat(chunk(block, "unique_text").getBloomFilterOffset()).isPositive());
     assertThat(LocalSpark.sorted(spark.table(name))).isEqualTo(LocalSpark.sorted(rows));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "write.parquet.page-row-limit, 0, Page row count limit must be > 0",
+    "write.parquet.row-group-size-bytes, -1, Row group size must be > 0",
+    "write.parquet.compression-codec, tar, Unsupported compression codec: tar"
+  })
+  void letsIcebergSayWhatIsWrongWithAProperty(String key, String value, String message)
+      throws Exception {
+    // given
+    Dataset<Row> rows = rows();
+    Table table = create(rows, "'" + key + "'='" + value + "'");
+
+    // when, then
+    assertThatThrownBy(() -> RowFiles.write(table, rows)).hasStackTraceContaining(message);
   }
 
   @Test
